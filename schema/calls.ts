@@ -36,7 +36,7 @@ export interface KnownFacts {
   readonly protectedRole: string | null;
 }
 
-/** What may leave about one entity: these fields, because its subject is this person with these facts. */
+/** What may leave about one entity: these fields (names on the entity, "email"), because its subject is this person with these facts. */
 export interface GrantedEntity {
   readonly type: string;
   readonly id: string;

@@ -52,7 +52,11 @@ export interface IdentityRequest {
 
 export interface GraphQLAnswer {
   readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly { readonly message?: unknown; readonly path?: readonly (string | number)[]; readonly extensions?: Record<string, unknown> }[];
+  readonly errors?: readonly {
+    readonly message?: unknown;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: Record<string, unknown>;
+  }[];
 }
 
 /**

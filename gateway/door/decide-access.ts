@@ -1,0 +1,183 @@
+import type { Period } from "../../schema/calls.js";
+import type { IdentityField } from "../../schema/identity/catalog.js";
+import type { Decision } from "../../schema/law/decision.js";
+import type { Question, SubjectFacts } from "../../schema/law/question.js";
+import type { AccessCode, DecisionCode, Effect } from "../../schema/law/vocabulary.js";
+import { askTheLaw } from "./ask-the-law.js";
+import { checkWarrant } from "./check-warrant.js";
+import type { Circumstances } from "./circumstances.js";
+import type { Denial, Subject, Verdict } from "./types.js";
+import type { DoorItem, DoorTarget, DoorWarrant } from "./warrant.js";
+
+/** What the log keeps of one decision: how it really came about, on the known facts. */
+export interface RecordedDecision {
+  readonly permitted: boolean;
+  readonly code: DecisionCode;
+  readonly effect: Effect;
+  readonly rule: string | null;
+}
+
+/** The answer of the door for one field and one person: what the client may be told, and what the log keeps. */
+export interface Access {
+  readonly verdict: Verdict;
+  readonly recorded: RecordedDecision;
+  /** What was put to the law, so that the decision can be replayed; null where the law was not asked. */
+  readonly questions: readonly Question[] | null;
+}
+
+/**
+ * May this field about this person leave now? Pure. The order is: who asks, which warrant, whom it names, what it orders, what the law says on the
+ * known facts, whether a hold is running.
+ *
+ * INVARIANT: what a denial says rests on the warrant and on the facts the authority declared, never on what the platform knows. Where the two
+ * lead to different answers the authority reads "a condition about the person is not met or not known", and the log keeps the rest.
+ */
+export function decideAccess(circumstances: Circumstances, field: IdentityField, subject: Subject | null): Access {
+  const checked = checkWarrant(circumstances);
+  if ("obstacle" in checked) return refuse(field, checked.obstacle.code, checked.obstacle.reason);
+  const { warrant } = checked;
+  const { book, dryRun } = circumstances;
+  if (book === undefined)
+    return refuse(field, "WARRANT_NOT_USABLE", "The law in force could not be read just now. Nothing was disclosed.");
+
+  const target = subject === null ? undefined : warrant.targets.find((named) => named.accountId === subject.id);
+  if (subject === null || target === undefined) {
+    return refuse(
+      field,
+      "SUBJECT_NOT_NAMED",
+      "The warrant does not name this person; a warrant opens the data of the persons it names, and of nobody else.",
+    );
+  }
+  if (!warrant.categories.includes(field.category)) {
+    return refuse(field, "CATEGORY_NOT_ORDERED", `The warrant does not order ${field.category} data.`);
+  }
+  const unordered = whyNotOrdered(warrant, target, field, dryRun);
+  if (unordered !== null) return refuse(field, "WARRANT_NOT_USABLE", unordered);
+
+  const inquiry = { warrant, category: field.category, at: circumstances.now, book };
+  const declared = askTheLaw({ ...inquiry, facts: target.believed, basis: "DECLARED", providerCountry: null });
+  if (dryRun)
+    return { ...preview(field, warrant, declared.decision, circumstances.now), questions: declared.questions };
+  const known = askTheLaw({
+    ...inquiry,
+    facts: subject.facts as SubjectFacts,
+    basis: "KNOWN",
+    providerCountry: subject.facts.providerCountry,
+  });
+  const decisions = { declared: declared.decision, known: known.decision };
+  return { ...atTheDoor(field, warrant, decisions, circumstances.now), questions: known.questions };
+}
+
+type Decided = Omit<Access, "questions">;
+
+function atTheDoor(
+  field: IdentityField,
+  warrant: DoorWarrant,
+  { declared, known }: { readonly declared: Decision; readonly known: Decision },
+  now: Date,
+): Decided {
+  const { code, effect, ruleId: rule } = known;
+  if (!known.permitted) {
+    const denial = declared.permitted ? personCondition(field, declared) : ofLaw(field, declared);
+    return { verdict: deny(denial), recorded: { permitted: false, code, effect, rule } };
+  }
+  if (isHeld(warrant, known, now)) {
+    const denial = isHeld(warrant, declared, now) ? held(field, warrant, declared) : personCondition(field, declared);
+    return { verdict: deny(denial), recorded: { permitted: false, code: "HELD", effect, rule } };
+  }
+  return {
+    verdict: { kind: "PERMITTED", window: windowOf(field, warrant) },
+    recorded: { permitted: true, code, effect, rule },
+  };
+}
+
+function preview(field: IdentityField, warrant: DoorWarrant, declared: Decision, now: Date): Decided {
+  const { code, effect, ruleId: rule } = declared;
+  const recorded: RecordedDecision = { permitted: false, code, effect, rule };
+  if (!declared.permitted) return { verdict: deny(ofLaw(field, declared)), recorded };
+  if (isHeld(warrant, declared, now)) {
+    return { verdict: deny(held(field, warrant, declared)), recorded: { ...recorded, code: "HELD" } };
+  }
+  return { verdict: { kind: "PREVIEW" }, recorded };
+}
+
+/** An item opens when the provider accepted it; a field of a period opens only where a period was ordered. */
+function whyNotOrdered(warrant: DoorWarrant, target: DoorTarget, field: IdentityField, dryRun: boolean): string | null {
+  if (field.at !== null && warrant.period === null)
+    return "The warrant orders no period, and these data are bound to one.";
+  if (dryRun) return null;
+  const item = warrant.items.find((one) => one.targetId === target.id && one.category === field.category);
+  return item === undefined ? "The warrant has no item for this person and category." : whyItemShut(item);
+}
+
+function whyItemShut(item: DoorItem): string | null {
+  if (item.status === "ACCEPTED" || item.status === "DISCLOSED") return null;
+  const reasons: Readonly<Record<string, string>> = {
+    ORDERED: "The provider has not accepted this part of the warrant yet.",
+    CONTESTED: "The provider contests this part of the warrant.",
+    REFUSED: "The provider refused this part of the warrant.",
+    NOT_HELD: "The provider does not hold these data.",
+    HELD: "The enforcing authority has not cleared this part of the warrant yet.",
+    LAPSED: "This part of the warrant has lapsed.",
+  };
+  return reasons[item.status] ?? "This part of the warrant is in a state in which nothing is disclosed.";
+}
+
+function windowOf(field: IdentityField, warrant: DoorWarrant): Period | null {
+  return field.at === null ? null : warrant.period;
+}
+
+/** The end of a hold: hours of the rule, counted from issue; null: the decision brings none, or the order was not issued and the hold has not begun. */
+function heldUntil(warrant: DoorWarrant, { holdHours }: Decision): Date | null {
+  if (holdHours === null || warrant.issuedAt === null) return null;
+  return new Date(Date.parse(warrant.issuedAt) + holdHours * 3_600_000);
+}
+
+function isHeld(warrant: DoorWarrant, decision: Decision, now: Date): boolean {
+  if (decision.holdHours === null) return false;
+  const until = heldUntil(warrant, decision);
+  return until === null || now.getTime() < until.getTime();
+}
+
+function held(field: IdentityField, warrant: DoorWarrant, decision: Decision): Denial {
+  const until = heldUntil(warrant, decision);
+  const end = until === null ? `for ${decision.holdHours} hours from issue` : `until ${until.toISOString()}`;
+  const reason = `Held ${end}: the enforcing authority is notified and may object until then (${decision.ruleId}). Ask again after that.`;
+  return { code: "HELD", category: field.category, effect: decision.effect, rule: decision.ruleId, reason };
+}
+
+function ofLaw(field: IdentityField, decision: Decision): Denial {
+  return {
+    code: decision.code,
+    category: field.category,
+    effect: decision.effect,
+    rule: decision.ruleId,
+    reason: decision.reason,
+  };
+}
+
+/** Says no more than that the known facts do not carry what the declared ones would; the rule is the one a preview already named. */
+function personCondition(field: IdentityField, declared: Decision): Denial {
+  const reason =
+    `A condition about the person is not met or not known, so ${declared.ruleId} does not carry this disclosure. ` +
+    "Mutual legal assistance through the central authorities may remain open, and a person at the provider can say more.";
+  return { code: "PERSON_CONDITION", category: field.category, effect: "DENY", rule: declared.ruleId, reason };
+}
+
+/** Two accounts of one person's facts in one operation: doubt, so nothing is disclosed. */
+export function contradictory(field: IdentityField): Access {
+  return refuse(
+    field,
+    "WARRANT_NOT_USABLE",
+    "The facts about this person could not be established. Nothing was disclosed.",
+  );
+}
+
+function refuse(field: IdentityField, code: AccessCode, reason: string): Access {
+  const denial: Denial = { code, category: field.category, effect: "DENY", rule: null, reason };
+  return { verdict: deny(denial), recorded: { permitted: false, code, effect: "DENY", rule: null }, questions: null };
+}
+
+function deny(denial: Denial): Verdict {
+  return { kind: "DENIED", denial };
+}

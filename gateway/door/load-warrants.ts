@@ -1,0 +1,64 @@
+import { batchLoads } from "./batch.js";
+import type { DoorTarget, DoorWarrant } from "./warrant.js";
+
+/** Asks a service in the gateway's own name (role GATEWAY). Throws when it cannot be reached or answers an error. */
+export type AskService = (
+  service: string,
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+) => Promise<Record<string, unknown>>;
+
+const document = /* GraphQL */ `
+  query DoorWarrants($ids: [ID!]!) {
+    doorWarrants(ids: $ids) {
+      id kind status contentHash authorityId authorityKind validatingAuthorityKind country platform caseId categories
+      offenceCodes committedOnline offenceCountry solePurposeIdentification emergency issuedAt expiresAt periodFrom periodTo
+      targets { id kind accountId believedNationality believedResidence believedLocatedIn believedProtectedRole }
+      items { id targetId category status }
+    }
+  }
+`;
+
+interface WireTarget {
+  readonly id: string;
+  readonly kind: string;
+  readonly accountId: string | null;
+  readonly believedNationality: string | null;
+  readonly believedResidence: string | null;
+  readonly believedLocatedIn: string | null;
+  readonly believedProtectedRole: DoorTarget["believed"]["protectedRole"];
+}
+
+type WireWarrant = Omit<DoorWarrant, "period" | "targets"> & {
+  readonly periodFrom: string | null;
+  readonly periodTo: string | null;
+  readonly targets: readonly WireTarget[];
+};
+
+/** Loads warrants as they stand now, those of concurrent operations in one call; undefined for an id that justice does not know. */
+export function loadWarrants(ask: AskService): (id: string) => Promise<DoorWarrant | undefined> {
+  return batchLoads(async (ids) => {
+    const { doorWarrants } = (await ask("justice", document, { ids })) as {
+      doorWarrants: readonly (WireWarrant | null)[];
+    };
+    return new Map(doorWarrants.flatMap((wire) => (wire === null ? [] : [[wire.id, read(wire)] as const])));
+  });
+}
+
+function read({ periodFrom, periodTo, targets, ...content }: WireWarrant): DoorWarrant {
+  return {
+    ...content,
+    period: periodFrom !== null && periodTo !== null ? { from: periodFrom, to: periodTo } : null,
+    targets: targets.map((target) => ({
+      id: target.id,
+      kind: target.kind,
+      accountId: target.accountId,
+      believed: {
+        nationality: target.believedNationality,
+        residence: target.believedResidence,
+        locatedIn: target.believedLocatedIn,
+        protectedRole: target.believedProtectedRole,
+      },
+    })),
+  };
+}

@@ -1,0 +1,244 @@
+import type { DocumentNode, GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import type { GrantClaims, KnownFacts } from "../../schema/calls.js";
+import type { RuleBook } from "../../schema/law/rule-book.js";
+import type { LeafReceipt } from "../../schema/ledger/receipt.js";
+import type { Principal } from "../../schema/principal.js";
+import { type Access as AccessEntry, accessDrafts } from "../record/access-draft.js";
+import type { Recorder } from "../record/open-recorder.js";
+import { alarmDraft } from "../record/outcome-draft.js";
+import { buildIdentityRequest } from "./build-identity-request.js";
+import { checkWarrant } from "./check-warrant.js";
+import type { Circumstances } from "./circumstances.js";
+import { type Access, contradictory, decideAccess } from "./decide-access.js";
+import type { FollowedRuleBook } from "./follow-rule-book.js";
+import { keepOutcomes } from "./keep-outcomes.js";
+import { type Purpose, readPurpose } from "./read-purpose.js";
+import { sameFacts } from "./same-facts.js";
+import { type Ask, type Denial, type Door, type GraphQLAnswer, type Verdict, WarrantGone } from "./types.js";
+import type { DoorWarrant } from "./warrant.js";
+
+/** What a door is opened for: who asks, in which operation, with which text. */
+export interface DoorOpening {
+  readonly principal: Principal;
+  readonly operationId: string;
+  readonly operationName: string | null;
+  /** SHA-256 of the document's text, hex. */
+  readonly operationHash: string;
+  readonly document: DocumentNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** A door opened for one operation, and what it has to show at the end. */
+export interface OpenedDoor extends Door, Purpose {
+  /** Of everything recorded so far, in order. */
+  receipts(): readonly LeafReceipt[];
+  /** After the answer: tells the log what became of what was authorised. Best effort. */
+  finish(outcome: "ANSWERED" | "ABORTED"): void;
+}
+
+/** One signed identity fetch. */
+export interface IdentityCall {
+  readonly half: string;
+  readonly principal: Principal;
+  readonly operationId: string;
+  readonly body: string;
+  readonly grant: GrantClaims;
+  readonly signal: AbortSignal;
+}
+
+/** What every door of this gateway works with. */
+export interface DoorParts {
+  readonly schema: GraphQLSchema;
+  readonly loadWarrant: (id: string) => Promise<DoorWarrant | undefined>;
+  readonly ruleBook: Pick<FollowedRuleBook, "current">;
+  readonly recorder: Pick<Recorder, "append" | "note">;
+  /** Signs the grant and sends. Throws when the subgraph cannot be reached. */
+  readonly sendIdentity: (call: IdentityCall) => Promise<GraphQLAnswer>;
+  readonly clock: () => Date;
+  readonly log: Logger;
+}
+
+/**
+ * The door: decide, record, and only then fetch. Warrant and rule book are read once for each operation, before its first decision, and never shared with
+ * a later one; the warrant is read once more while the identity half answers, so that a revocation reaches an operation in flight.
+ */
+export function openDoors(parts: DoorParts): (opening: DoorOpening) => OpenedDoor {
+  return (opening) => openDoor(opening, parts);
+}
+
+function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
+  const { principal, operationId } = opening;
+  const purpose = readPurpose(parts.schema, opening.document, opening.operationName, opening.variables);
+  const decisions = new Map<Verdict, Access>();
+  const denials = new Map<string, Denial>();
+  const persons = new Map<string, { facts: KnownFacts; verdicts: Map<string, Verdict> }>();
+  const receipts: LeafReceipt[] = [];
+  const outcomes = keepOutcomes(operationId, parts.recorder);
+  let circumstances: Circumstances | null = null;
+
+  const rightNow = async (): Promise<Circumstances> => readCircumstances(principal, purpose, parts);
+
+  function judge({ field, subject }: Ask): Verdict {
+    if (circumstances === null) throw new Error("the door was not prepared");
+    const person = subject?.id ?? "";
+    const known = persons.get(person) ?? { facts: subject?.facts ?? nobody, verdicts: new Map<string, Verdict>() };
+    persons.set(person, known);
+    const disagree = subject !== null && !sameFacts(known.facts, subject.facts);
+    const key = `${field.category} ${field.at === null ? "" : "in period"}${disagree ? " disagree" : ""}`;
+    const held = known.verdicts.get(key);
+    if (held !== undefined) return held;
+    if (disagree) parts.recorder.note([alarmDraft("FACTS_DISAGREE", operationId, field.half)]);
+    const access = sharingDenials(
+      disagree ? contradictory(field) : decideAccess(circumstances, field, subject),
+      denials,
+    );
+    known.verdicts.set(key, access.verdict);
+    decisions.set(access.verdict, access);
+    return access.verdict;
+  }
+
+  return {
+    ...purpose,
+    judge,
+    receipts: () => receipts,
+
+    async prepare() {
+      circumstances ??= await rightNow();
+    },
+
+    async record(decided) {
+      const { entries, asks } = entriesOf(decided, decisions, { opening, purpose, circumstances });
+      const drafts = entries.map((entry) => accessDrafts(entry));
+      const receipt = await parts.recorder.append(drafts.flat());
+      receipts.push(...receipt.receipts);
+      outcomes.recorded(drafts, receipt.receipts, asks);
+      return receipt;
+    },
+
+    async send(receipt, request, signal) {
+      const warrant = circumstances?.warrant;
+      if (warrant === undefined) throw new Error("nothing is sent without a warrant");
+      const { body, grant } = buildIdentityRequest(receipt, request, { operationId, warrant });
+      const call = { half: request.half, principal, operationId, body, grant, signal };
+      const [answer, now] = await Promise.all([parts.sendIdentity(call), rightNow()]);
+      const checked = checkWarrant(now);
+      if ("obstacle" in checked) {
+        const { code, reason } = checked.obstacle;
+        throw new WarrantGone(({ field }) => ({ code, category: field.category, effect: "DENY", rule: null, reason }));
+      }
+      return answer;
+    },
+
+    released: outcomes.released,
+    finish: outcomes.finish,
+  };
+}
+
+/** Persons denied in the same words share one denial, so that an answer can group its paths by decision. */
+function sharingDenials(access: Access, denials: Map<string, Denial>): Access {
+  if (access.verdict.kind !== "DENIED") return access;
+  const text = JSON.stringify(access.verdict.denial);
+  const denial = denials.get(text) ?? access.verdict.denial;
+  denials.set(text, denial);
+  return { ...access, verdict: { kind: "DENIED", denial } };
+}
+
+const nobody: KnownFacts = {
+  providerCountry: "",
+  residence: null,
+  nationality: null,
+  locatedIn: null,
+  protectedRole: null,
+};
+
+/** Never throws: what cannot be read shuts the door, and is logged. */
+async function readCircumstances(
+  principal: Principal,
+  { warrantId, dryRun }: Purpose,
+  parts: DoorParts,
+): Promise<Circumstances> {
+  const asks = principal.role === "JUDICIAL" && warrantId !== null;
+  const [warrant, book] = asks
+    ? await Promise.allSettled([parts.loadWarrant(warrantId), parts.ruleBook.current()])
+    : [nothing, nothing];
+  for (const read of [warrant, book]) {
+    if (read.status === "rejected")
+      parts.log.error({ err: read.reason }, "warrant or rule book could not be read: the door stays shut");
+  }
+  return {
+    principal,
+    warrantId,
+    warrant: warrant.status === "fulfilled" ? warrant.value : undefined,
+    book: book.status === "fulfilled" ? book.value : undefined,
+    unreadable: warrant.status === "rejected" || book.status === "rejected",
+    now: parts.clock(),
+    dryRun,
+  };
+}
+
+const nothing: PromiseFulfilledResult<undefined> = { status: "fulfilled", value: undefined };
+
+interface Moment {
+  readonly opening: DoorOpening;
+  readonly purpose: Purpose;
+  readonly circumstances: Circumstances | null;
+}
+
+/** One entry for each person of the passage, and the asks it answers. */
+function entriesOf(
+  decided: readonly { readonly ask: Ask; readonly verdict: Verdict }[],
+  decisions: ReadonlyMap<Verdict, Access>,
+  moment: Moment,
+): { readonly entries: readonly AccessEntry[]; readonly asks: readonly (readonly Ask[])[] } {
+  const bySubject = Map.groupBy(decided, ({ ask }) => ask.subject?.id ?? null);
+  const entries: AccessEntry[] = [];
+  const asks: (readonly Ask[])[] = [];
+  for (const [subjectId, passages] of bySubject) {
+    const made = passages.map(({ ask, verdict }) => {
+      const access = decisions.get(verdict);
+      if (access === undefined) throw new Error("a verdict that this door did not give");
+      return { ask, access };
+    });
+    entries.push(entryOf(subjectId, made, moment));
+    asks.push(passages.filter(({ verdict }) => verdict.kind === "PERMITTED").map(({ ask }) => ask));
+  }
+  return { entries, asks };
+}
+
+function entryOf(
+  subjectId: string | null,
+  made: readonly { readonly ask: Ask; readonly access: Access }[],
+  { opening, purpose, circumstances }: Moment,
+): AccessEntry {
+  const warrant = circumstances?.warrant;
+  const book: RuleBook | undefined = circumstances?.book;
+  const questions = new Map(
+    made.flatMap(({ ask, access }) => (access.questions ? [[ask.field.category, access.questions] as const] : [])),
+  );
+  return {
+    operation: { id: opening.operationId, hash: opening.operationHash, name: opening.operationName },
+    principal: opening.principal,
+    platform: warrant?.platform ?? opening.principal.platform,
+    purpose: purpose.dryRun ? "CONSULTATION" : "DISCLOSURE",
+    warrant:
+      purpose.warrantId === null
+        ? null
+        : {
+            id: purpose.warrantId,
+            contentHash: warrant?.contentHash ?? null,
+            caseId: warrant?.caseId ?? null,
+            status: warrant?.status ?? null,
+            emergency: warrant?.emergency ?? false,
+          },
+    held: made.some(({ access }) => access.recorded.code === "HELD"),
+    ruleBook: book === undefined ? null : { version: book.version, hash: book.hash },
+    subjectId,
+    question: questions.size === 0 ? null : Object.fromEntries(questions),
+    fields: made.map(({ ask, access }) => ({
+      field: ask.field.coordinate,
+      category: ask.field.category,
+      ...access.recorded,
+    })),
+  };
+}

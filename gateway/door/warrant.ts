@@ -1,0 +1,46 @@
+import type { Period } from "../../schema/calls.js";
+import type { SubjectFacts } from "../../schema/law/question.js";
+import type { AuthorityKind, DataCategory, WarrantKind } from "../../schema/law/vocabulary.js";
+
+/** A person the warrant names: the account its target was resolved to, and what the issuing authority believes about her. */
+export interface DoorTarget {
+  readonly id: string;
+  readonly kind: string;
+  /** Null where the target was not resolved to an account; it then opens nothing. */
+  readonly accountId: string | null;
+  readonly believed: SubjectFacts;
+}
+
+/** Target × category: the unit that is accepted, held and refused. */
+export interface DoorItem {
+  readonly id: string;
+  readonly targetId: string;
+  readonly category: DataCategory;
+  readonly status: string;
+}
+
+/** A warrant as the justice subgraph tells it to the gateway, and to nobody else. */
+export interface DoorWarrant {
+  readonly id: string;
+  readonly kind: WarrantKind;
+  /** With expiry applied at the moment of the answer. */
+  readonly status: string;
+  readonly contentHash: string;
+  readonly authorityId: string;
+  readonly authorityKind: AuthorityKind;
+  readonly validatingAuthorityKind: AuthorityKind | null;
+  readonly country: string;
+  readonly platform: string;
+  readonly caseId: string;
+  readonly categories: readonly DataCategory[];
+  readonly offenceCodes: readonly string[];
+  readonly committedOnline: boolean;
+  readonly offenceCountry: string | null;
+  readonly solePurposeIdentification: boolean;
+  readonly emergency: boolean;
+  readonly issuedAt: string | null;
+  readonly expiresAt: string | null;
+  readonly period: Period | null;
+  readonly targets: readonly DoorTarget[];
+  readonly items: readonly DoorItem[];
+}

@@ -1,0 +1,253 @@
+import { describe, expect, test } from "@jest/globals";
+import { buildSchema, parse } from "graphql";
+import { pino } from "pino";
+import { type DoorParts, type IdentityCall, openDoors } from "../../gateway/door/open-door.js";
+import { type Ask, LogUnavailable, type Receipt, WarrantGone } from "../../gateway/door/types.js";
+import type { DoorWarrant } from "../../gateway/door/warrant.js";
+import type { LeafDraft } from "../../gateway/record/draft.js";
+import type { RecordedReceipt } from "../../gateway/record/open-recorder.js";
+import type { IdentityField } from "../../schema/identity/catalog.js";
+import { book } from "../law/book.js";
+import { judge, now, subject, warrant } from "./circumstances.js";
+
+const schema = buildSchema(`
+  enum WithheldReport { ERRORS EXTENSIONS }
+  directive @warrant(id: ID!, report: WithheldReport! = ERRORS, dryRun: Boolean! = false) on QUERY
+  type Query { x: Int }
+`);
+const field = (name: string, category: IdentityField["category"], at: string | null = null): IdentityField => ({
+  coordinate: `User.${name}`,
+  type: "User",
+  field: name,
+  category,
+  subjectPath: [],
+  at,
+  half: "platform_identity",
+});
+const legalName = field("legalName", "SUBSCRIBER");
+const email = field("email", "SUBSCRIBER");
+const ipAddresses = field("ipAddresses", "USER_IDENTIFICATION", "seenAt");
+const ask = (of: IdentityField, about = subject()): Ask => ({
+  field: of,
+  entityType: "User",
+  entityId: about.id,
+  subject: about,
+});
+
+interface World {
+  readonly recorded: LeafDraft[];
+  readonly noted: LeafDraft[];
+  readonly sent: IdentityCall[];
+  warrantNow: DoorWarrant | undefined;
+}
+
+function open(text: string, changes: Partial<DoorParts> = {}) {
+  const world: World = { recorded: [], noted: [], sent: [], warrantNow: warrant };
+  const parts: DoorParts = {
+    schema,
+    loadWarrant: async (id) => (world.warrantNow?.id === id ? world.warrantNow : undefined),
+    ruleBook: { current: async () => book },
+    recorder: {
+      append: async (drafts) => {
+        world.recorded.push(...drafts);
+        const receipts = drafts.map((_, ordinal) => ({ leafHash: `leaf-${ordinal}`, ordinal }));
+        return {
+          writer: "w",
+          batch: 7,
+          leafHashes: receipts.map(({ leafHash }) => leafHash),
+          receipts,
+        } as unknown as RecordedReceipt;
+      },
+      note: (drafts) => void world.noted.push(...drafts),
+    },
+    sendIdentity: async (call) => {
+      world.sent.push(call);
+      return { data: {} };
+    },
+    clock: () => now,
+    log: pino({ enabled: false }),
+    ...changes,
+  };
+  const document = parse(text);
+  const door = openDoors(parts)({
+    principal: judge(warrant),
+    operationId: "op-1",
+    operationName: "Who",
+    operationHash: "a".repeat(64),
+    document,
+    variables: { w: warrant.id },
+  });
+  return { door, world };
+}
+const named = "query Who($w: ID!) @warrant(id: $w) { x }";
+const signal = new AbortController().signal;
+
+describe("judging", () => {
+  test("one answer for one person and category, one denial for one reason", async () => {
+    const { door } = open(named);
+    await door.prepare();
+    expect(door.judge(ask(legalName))).toBe(door.judge(ask(email)));
+    const [one, other] = [subject({}, "u02"), subject({}, "u03")].map((person) => door.judge(ask(legalName, person)));
+    if (one?.kind !== "DENIED" || other?.kind !== "DENIED") throw new Error("both must be denied");
+    expect(one.denial).toBe(other.denial);
+  });
+
+  test("two accounts of one person's facts: the second is refused, and an alarm is noted", async () => {
+    const { door, world } = open(named);
+    await door.prepare();
+    expect(door.judge(ask(legalName)).kind).toBe("PERMITTED");
+    expect(door.judge(ask(legalName, subject({ residence: "US" })))).toMatchObject({
+      kind: "DENIED",
+      denial: { code: "WARRANT_NOT_USABLE" },
+    });
+    expect(world.noted.map(({ clear }) => clear)).toMatchObject([
+      { type: "ALARM", alarm: "FACTS_DISAGREE", operationId: "op-1" },
+    ]);
+  });
+
+  test("a warrant or a law that cannot be read shuts the door", async () => {
+    for (const changes of [
+      { loadWarrant: () => Promise.reject(new Error("justice is down")) },
+      { ruleBook: { current: () => Promise.reject(new Error("treaty is down")) } },
+    ]) {
+      const { door } = open(named, changes);
+      await door.prepare();
+      expect(door.judge(ask(legalName))).toMatchObject({
+        kind: "DENIED",
+        denial: { reason: expect.stringMatching(/could not be read/) },
+      });
+    }
+  });
+
+  test("nothing is judged before the door is prepared", () => {
+    expect(() => open(named).door.judge(ask(legalName))).toThrow("not prepared");
+  });
+});
+
+describe("recording", () => {
+  test("one leaf for each person, with every field, permitted or denied, and the questions for a replay", async () => {
+    const { door, world } = open(named);
+    await door.prepare();
+    const asks = [
+      ask(legalName),
+      ask(ipAddresses),
+      ask(field("sessions", "TRAFFIC")),
+      ask(legalName, subject({}, "u02")),
+    ];
+    await door.record(asks.map((one) => ({ ask: one, verdict: door.judge(one) })));
+    expect(world.recorded).toHaveLength(2);
+    expect(world.recorded[0]).toMatchObject({
+      references: { subject: "u01", actor: "judge", warrant: "warrant-1", case: "case-1", operationName: "Who" },
+      clear: {
+        type: "ACCESS",
+        purpose: "DISCLOSURE",
+        role: "JUDICIAL",
+        country: "FR",
+        authority: "fr-tj-paris",
+        platform: "FACEBOOK",
+        warrantStatus: "ACCEPTED",
+        held: false,
+        ruleBook: { version: book.version, hash: book.hash },
+        fields: [
+          {
+            field: "User.legalName",
+            permitted: true,
+            code: "PERMITTED",
+            rule: "R-EE-IDENT",
+            effect: "PERMIT_COMPULSORY",
+          },
+          { field: "User.ipAddresses", permitted: true, code: "PERMITTED", rule: "R-EE-IDENT" },
+          { field: "User.sessions", permitted: false, code: "NATIONAL_PRECONDITION", rule: "R-FR-60-1-2" },
+        ],
+      },
+    });
+    expect(JSON.parse(String(world.recorded[0]?.references.question))).toMatchObject({
+      SUBSCRIBER: [{ factsBasis: "KNOWN", requesting: "FR" }],
+    });
+    expect(world.recorded[1]).toMatchObject({
+      references: { subject: "u02" },
+      clear: { fields: [{ code: "SUBJECT_NOT_NAMED", permitted: false }] },
+    });
+  });
+
+  test("a dry run is a consultation", async () => {
+    const { door, world } = open("query Who($w: ID!) @warrant(id: $w, dryRun: true) { x }");
+    await door.prepare();
+    await door.record([{ ask: ask(legalName), verdict: door.judge(ask(legalName)) }]);
+    expect(world.recorded[0]?.clear).toMatchObject({
+      purpose: "CONSULTATION",
+      fields: [{ permitted: false, code: "PERMITTED" }],
+    });
+  });
+
+  test("a log that fails is said, and nothing is sent", async () => {
+    const { door, world } = open(named, {
+      recorder: { append: () => Promise.reject(new LogUnavailable("down")), note: () => undefined },
+    });
+    await door.prepare();
+    await expect(door.record([{ ask: ask(legalName), verdict: door.judge(ask(legalName)) }])).rejects.toThrow(
+      LogUnavailable,
+    );
+    expect(world.sent).toEqual([]);
+  });
+});
+
+describe("sending", () => {
+  async function passed(changes: Partial<DoorParts> = {}) {
+    const { door, world } = open(named, changes);
+    await door.prepare();
+    const granted = [ask(legalName), ask(ipAddresses)];
+    const receipt: Receipt = await door.record(granted.map((one) => ({ ask: one, verdict: door.judge(one) })));
+    return {
+      door,
+      world,
+      granted,
+      receipt,
+      request: { half: "platform_identity", query: "{ q }", variables: { a: 1 }, granted },
+    };
+  }
+
+  test("the grant names what was permitted, and binds body, warrant, period and receipt", async () => {
+    const { door, world, receipt, request } = await passed();
+    await door.send(receipt, request, signal);
+    expect(world.sent[0]?.grant).toMatchObject({
+      op: "op-1",
+      warrant: { id: "warrant-1", contentHash: warrant.contentHash },
+      receipt: { writer: "w", batch: 7 },
+      categories: ["SUBSCRIBER", "USER_IDENTIFICATION"],
+      period: warrant.period,
+    });
+    expect(JSON.parse(world.sent[0]?.body ?? "").extensions.rogatory).toEqual({
+      subjects: [{ id: "u01", facts: subject().facts }],
+      entities: [{ type: "User", id: "u01", subject: "u01", fields: ["ipAddresses", "legalName"] }],
+      leafHashes: ["leaf-0"],
+    });
+  });
+
+  test("a warrant revoked while the subgraph answers: the answer is thrown away", async () => {
+    const { door, world, receipt, request } = await passed();
+    world.warrantNow = { ...warrant, status: "REVOKED" };
+    const gone = await door.send(receipt, request, signal).catch((error: unknown) => error);
+    if (!(gone instanceof WarrantGone)) throw new Error("expected WarrantGone");
+    expect(gone.denialFor(ask(legalName))).toMatchObject({
+      code: "WARRANT_NOT_USABLE",
+      reason: expect.stringMatching(/revoked/),
+    });
+  });
+
+  test("what left is told to the log afterwards; what was dropped is told too", async () => {
+    const { door, world, receipt, request, granted } = await passed();
+    await door.send(receipt, request, signal);
+    door.released(granted[1] as Ask, 3);
+    door.finish("ANSWERED");
+    expect(world.noted.at(-1)?.clear).toMatchObject({
+      type: "OUTCOME",
+      of: [{ leaf: "leaf-0", outcome: "RELEASED", rows: [{ field: "User.ipAddresses", rows: 3 }] }],
+    });
+  });
+
+  test("a value without a record cannot be told as released", async () => {
+    const { door } = await passed();
+    expect(() => door.released(ask(legalName), 1)).toThrow("released without a record");
+  });
+});

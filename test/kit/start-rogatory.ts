@@ -1,0 +1,155 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const cli = path.join(root, "dist", "gateway", "main", "cli.js");
+
+/** The moment at which the stories of the README stand. */
+export const storyMoment = "2026-11-23T10:00:00Z";
+
+export interface Claims {
+  readonly role: string;
+  readonly country?: string;
+  readonly authority?: string;
+  readonly platform?: string;
+  readonly sub?: string;
+  readonly ttl?: number;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: journeys read answers of many shapes and assert every value
+  readonly body: { data?: any; errors?: readonly AnswerError[]; extensions?: any };
+}
+
+export interface AnswerError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly extensions: { readonly code: string; readonly decision?: any };
+}
+
+/** A running Rogatory of its own, started as a user starts it, spoken to over HTTP. */
+export interface Rogatory {
+  readonly url: string;
+  readonly home: string;
+  /** Everything the process printed so far. */
+  output(): string;
+  /** A development token, made by the token command. */
+  token(claims: Claims): Promise<string>;
+  ask(token: string, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  stop(): Promise<number | null>;
+  kill(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** ROGATORY_NOW. */
+  readonly now?: string;
+  /** DATABASE_URL; absent: the embedded database. */
+  readonly databaseUrl?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** A home to start in again; it is then left in place. */
+  readonly home?: string;
+}
+
+/** Starts `rogatory start` on a free port in a home of its own and waits until it listens. Throws with its output when it does not. */
+export async function startRogatory(options: StartOptions = {}): Promise<Rogatory> {
+  const home = options.home ?? mkdtempSync(path.join(tmpdir(), "rogatory-test-"));
+  const env = environment(home, options);
+  const child = spawn(process.execPath, [cli, "start"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const found = /listens on (http:\/\/[^\s]+)/.exec(output);
+      if (found?.[1] !== undefined) resolve(found[1].replace(/\/graphql$/, ""));
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("exit", (code) => reject(new Error(`Rogatory ended with ${code} before it listened:\n${output}`)));
+  });
+  const tokens = new Map<string, Promise<string>>();
+  return {
+    url,
+    home,
+    output: () => output,
+    token: (claims) => {
+      const args = tokenArguments(claims);
+      const key = args.join(" ");
+      const made = tokens.get(key) ?? runCli(args, env).then(({ stdout }) => stdout.trim());
+      tokens.set(key, made);
+      return made;
+    },
+    ask: (token, query, variables) => post(`${url}/graphql`, token, { query, variables }),
+    stop: async () => {
+      child.kill("SIGTERM");
+      const code = await exited;
+      if (options.home === undefined) rmSync(home, { recursive: true, force: true });
+      return code;
+    },
+    kill: async () => {
+      child.kill("SIGKILL");
+      await exited;
+    },
+  };
+}
+
+/** Runs a command of the CLI to its end. */
+export function runCli(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [cli, ...args], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    child.once("exit", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** The environment of a process that knows nothing of the machine's own settings. */
+export function environment(home: string, options: StartOptions): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    PORT: "0",
+    ROGATORY_HOME: home,
+    ...(options.now === undefined ? {} : { ROGATORY_NOW: options.now }),
+    ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
+    ...options.env,
+  };
+}
+
+/** Posts one GraphQL request and reads the answer, whatever its status. */
+export async function post(url: string, token: string | null, body: unknown): Promise<Answer> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer["body"] };
+}
+
+function tokenArguments({ role, country, authority, platform, sub, ttl }: Claims): string[] {
+  const option = (name: string, value: string | number | undefined): string[] =>
+    value === undefined ? [] : [`--${name}`, String(value)];
+  return [
+    "token",
+    ...option("role", role),
+    ...option("country", country),
+    ...option("authority", authority),
+    ...option("platform", platform),
+    ...option("sub", sub),
+    ...option("ttl", ttl),
+  ];
+}
