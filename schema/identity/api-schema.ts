@@ -1,0 +1,57 @@
+import { transformSupergraphToPublicSchema } from "@theguild/federation-composition";
+import {
+  buildASTSchema,
+  type DocumentNode,
+  type GraphQLSchema,
+  isTypeDefinitionNode,
+  Kind,
+  parse,
+  visit,
+} from "graphql";
+import { identityDirective } from "./identity-spec.js";
+
+/** What clients write to name the warrant they ask under; it stands in the API schema and reaches no subgraph. */
+export const warrantDirectiveSdl = `
+"""
+How denials are reported: as errors, or only in extensions.disclosure.withheld.
+"""
+enum WithheldReport {
+  ERRORS
+  EXTENSIONS
+}
+
+"""
+The one warrant for which this operation asks for identity data.
+"""
+directive @warrant(id: ID!, report: WithheldReport! = ERRORS, dryRun: Boolean! = false) on QUERY
+`;
+
+/**
+ * The schema that clients see: the supergraph without what is inaccessible, without the marks and the federation specs, with `@warrant`.
+ * @throws Error where the supergraph is none, or what is left of it is no valid schema.
+ */
+export function apiSchemaOf(supergraphSdl: string): GraphQLSchema {
+  const consumer = transformSupergraphToPublicSchema(parse(supergraphSdl, { noLocation: true }));
+  const definitions = [
+    ...withoutMarks(withoutLostMembers(consumer)).definitions,
+    ...parse(warrantDirectiveSdl, { noLocation: true }).definitions,
+  ];
+  return buildASTSchema({ kind: Kind.DOCUMENT, definitions });
+}
+
+function withoutMarks(document: DocumentNode): DocumentNode {
+  const drop = (node: { readonly name: { readonly value: string } }) =>
+    node.name.value === identityDirective ? null : undefined;
+  return visit(document, { Directive: drop, DirectiveDefinition: drop });
+}
+
+/** Unions without the members that were inaccessible. */
+function withoutLostMembers(document: DocumentNode): DocumentNode {
+  const types = new Set(document.definitions.filter(isTypeDefinitionNode).map((type) => type.name.value));
+  return visit(document, {
+    UnionTypeDefinition: (union) => ({
+      ...union,
+      types: union.types?.filter((member) => types.has(member.name.value)) ?? [],
+    }),
+  });
+}

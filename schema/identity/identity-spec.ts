@@ -1,0 +1,76 @@
+import { dataCategories } from "../law/vocabulary.js";
+
+/**
+ * The names that the two ends of composition agree on: what a subgraph's printed SDL says about itself (the kit writes it, the split reads it),
+ * and the facts of jurisdiction that every person carries. A change here is a change of the contract with every platform engineer.
+ */
+
+/** The identity spec as a subgraph links it. The host is a name, nothing is fetched from it. */
+export const identitySpec = "https://rogatory.example/identity";
+export const identitySpecUrl = `${identitySpec}/v1.0`;
+
+/** The federation spec as a subgraph links it. */
+export const federationSpec = "https://specs.apollo.dev/federation";
+export const federationSpecUrl = `${federationSpec}/v2.9`;
+
+/** What every subgraph imports from the federation spec. */
+export const federationImports = [
+  "@key",
+  "@requires",
+  "@external",
+  "@inaccessible",
+  "@shareable",
+  "@provides",
+  "@override",
+  "@composeDirective",
+] as const;
+
+/** Name of the directive, without the at sign. */
+export const identityDirective = "identity";
+
+export const identityDirectiveSdl =
+  "directive @identity(category: DataCategory!, subject: String, at: String) on FIELD_DEFINITION";
+
+/** The categories as SDL, for a subgraph that marks fields and uses the enum nowhere else. */
+export const dataCategorySdl = `enum DataCategory {\n${dataCategories.map((category) => `  ${category}\n`).join("")}}`;
+
+const imports = federationImports.map((name) => JSON.stringify(name)).join(", ");
+
+/** Stands at the top of the SDL of a subgraph without identity fields. */
+export const federationHeader = `extend schema @link(url: "${federationSpecUrl}", import: [${imports}])`;
+
+/**
+ * Follows `federationHeader` in the SDL of a subgraph that marks identity fields. The SDL must define `DataCategory` as well
+ * (`dataCategorySdl` where it does not already).
+ */
+export const identityHeader = [
+  `extend schema @link(url: "${identitySpecUrl}", import: ["@${identityDirective}"]) @composeDirective(name: "@${identityDirective}")`,
+  identityDirectiveSdl,
+].join("\n");
+
+/** The field by which a person carries the facts that the door decides on; it is `@inaccessible` and non-null. */
+export const factsField = "jurisdiction";
+/** The type of `factsField`: `@inaccessible @shareable`. */
+export const factsType = "Jurisdiction";
+/** The fields of `factsType`, in the order in which they are required. */
+export const factFields = ["providerCountry", "residence", "nationality", "locatedIn", "protectedRole"] as const;
+/** The facts as every subgraph that has them must declare them; `scalar CountryCode` goes with it. */
+export const factsTypeSdl = `type ${factsType} @inaccessible @shareable {
+  providerCountry: CountryCode!
+  residence: CountryCode
+  nationality: CountryCode
+  locatedIn: CountryCode
+  protectedRole: String
+}`;
+/** The facts as a field set: what every identity field `@requires` of its subject. */
+export const factsSelection = `${factsField} { ${factFields.join(" ")} }`;
+
+/** Suffix of the identity half's name: `platform` is split into `platform` and `platform_identity`. */
+export const identityHalfSuffix = "_identity";
+/** The virtual half whose roots hand collected entities to the next stage. */
+export const gatewayRootsHalf = "gateway_roots";
+/** The inaccessible root that stands for every entity of a type in `gatewayRootsHalf`, for example `_User: [User!]!`. */
+export const gatewayRoot = (type: string): string => `_${type}`;
+
+/** Names that the gateway writes into its own documents: a type, field, argument, enum value or input field called so is refused. */
+export const reservedName = /^_\d|^__at|^__k/;

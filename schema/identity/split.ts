@@ -1,0 +1,57 @@
+import { type DirectiveDefinitionNode, Kind, print, type TypeDefinitionNode } from "graphql";
+import type { DataCategory } from "../law/vocabulary.js";
+import type { Half, IdentityField } from "./catalog.js";
+import { divideTypes } from "./divide-types.js";
+import { identityTypes } from "./identity-half.js";
+import { federationHeader, identityDirective, identityHalfSuffix, identityHeader } from "./identity-spec.js";
+import { coordinateOf, type Mark, markedCoordinates, marksOf } from "./marks.js";
+import { publicTypes } from "./public-half.js";
+import type { Subgraph } from "./subgraph.js";
+
+/** A service as the planner sees it: one half, or two where it has identity fields. */
+export interface SplitSubgraph {
+  readonly halves: readonly Half[];
+  readonly identityFields: readonly IdentityField[];
+}
+
+/**
+ * Splits a subgraph so that identity data can only be reached by an `_entities` fetch to the identity half (design.md, section 1). The subgraph must have
+ * passed the lint: the split repairs nothing.
+ */
+export function splitSubgraph(subgraph: Subgraph): SplitSubgraph {
+  const marks = marksOf(subgraph).filter((mark) => mark.owner.kind === Kind.OBJECT_TYPE_DEFINITION);
+  const { name } = subgraph;
+  const definitions = subgraph.directiveDefinitions.filter((definition) => definition.name.value !== identityDirective);
+  const publicHalf = (types: readonly TypeDefinitionNode[]): Half => ({
+    name,
+    service: name,
+    identity: false,
+    sdl: printHalf(federationHeader, [...definitions, ...types]),
+  });
+  if (marks.length === 0) return { halves: [publicHalf([...subgraph.types.values()])], identityFields: [] };
+  const division = divideTypes(subgraph, marks, markedCoordinates(subgraph));
+  const identityHalf: Half = {
+    name: name + identityHalfSuffix,
+    service: name,
+    identity: true,
+    sdl: printHalf(`${federationHeader}\n${identityHeader}`, identityTypes(subgraph, division)),
+  };
+  const identityFields = marks.map((mark) => identityField(mark, identityHalf.name));
+  return { halves: [publicHalf(publicTypes(subgraph, division)), identityHalf], identityFields };
+}
+
+function printHalf(header: string, definitions: readonly (TypeDefinitionNode | DirectiveDefinitionNode)[]): string {
+  return `${[header, ...definitions.map(print)].join("\n\n")}\n`;
+}
+
+function identityField(mark: Mark, half: string): IdentityField {
+  return {
+    coordinate: coordinateOf(mark),
+    type: mark.type,
+    field: mark.field,
+    category: mark.category as DataCategory,
+    subjectPath: mark.subjectPath,
+    at: mark.at,
+    half,
+  };
+}
