@@ -1,0 +1,26 @@
+import type { AuthorityTest } from "./rule.js";
+import type { AuthorityKind } from "./vocabulary.js";
+
+/** "JUDGE, COURT or POLICE". */
+export function describeKinds(kinds: readonly AuthorityKind[]): string {
+  return kinds.length < 2 ? kinds.join("") : `${kinds.slice(0, -1).join(", ")} or ${kinds.at(-1)}`;
+}
+
+/** Who may ask under a rule, in words. */
+export function describeAuthorities(entries: readonly AuthorityTest[]): string {
+  return entries.length === 0 ? "any authority" : entries.map(describeEntry).join("; or ");
+}
+
+function describeEntry({
+  kinds,
+  validatedBy,
+  emergencyWithoutPriorValidation,
+  expostValidationHours,
+  via,
+}: AuthorityTest): string {
+  const validation = validatedBy === undefined ? "" : ` validated by ${describeKinds(validatedBy)}`;
+  const within = expostValidationHours === undefined ? "" : ` within ${expostValidationHours} hours`;
+  const afterwards = emergencyWithoutPriorValidation === true ? `, in an emergency afterwards${within}` : "";
+  const channel = via === undefined ? "" : ` through the ${via}`;
+  return `${describeKinds(kinds)}${validation}${afterwards}${channel}`;
+}

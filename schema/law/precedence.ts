@@ -1,0 +1,34 @@
+import type { Rule } from "./rule.js";
+import type { RuleEffect } from "./vocabulary.js";
+
+/** Evaluation point 3; effects that never decide come last. */
+const effectOrder: readonly RuleEffect[] = [
+  "PERMIT_COMPULSORY",
+  "PERMIT_EMERGENCY",
+  "PERMIT_VOLUNTARY",
+  "PERMIT_PRESERVATION",
+  "MLA_ONLY",
+  "DENY",
+  "NATIONAL_PRECONDITION",
+  "PERMIT_COMPULSORY_NATIONAL",
+  "FORMALITY",
+  "PROVIDER_MUST_REPORT",
+];
+
+/** Place of an effect: lower goes first. */
+export function effectRank(effect: RuleEffect): number {
+  return effectOrder.indexOf(effect);
+}
+
+/** Which of two rules goes first: the effect, then the lower priority number, then the later `validFrom` (none is the earliest). Equal: the order of the book. */
+export function compareRules(one: Rule, other: Rule): number {
+  return (
+    effectRank(one.effect) - effectRank(other.effect) ||
+    one.priority - other.priority ||
+    compareText(other.validFrom ?? "", one.validFrom ?? "")
+  );
+}
+
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "@jest/globals";
+import { calendarDate, instantOn } from "../../schema/law/calendar-date.js";
+import { decide } from "../../schema/law/decide.js";
+import { ask, book, changedBook, ruleOf } from "./book.js";
+
+describe("a date is that of the capital of the requesting state", () => {
+  test.each([
+    ["2026-08-17T21:59:59Z", "Europe/Paris", "2026-08-17"],
+    ["2026-08-17T22:00:00Z", "Europe/Paris", "2026-08-18"],
+    ["2026-08-17T22:00:00Z", "Europe/Lisbon", "2026-08-17"],
+    ["2024-01-30T13:00:00.000Z", "Australia/Sydney", "2024-01-31"],
+    ["2022-10-03T03:59:59Z", "America/New_York", "2022-10-02"],
+    ["2026-08-18T00:30:00+02:00", "Europe/Paris", "2026-08-18"],
+    ["0987-05-01T12:00:00Z", "Europe/Paris", "0987-05-01"],
+  ])("%s in %s is %s", (instant, zone, date) => {
+    expect(calendarDate(instant, zone)).toBe(date);
+  });
+
+  test.each(["", "2026-08-18", "2026-13-01T00:00:00Z", "yesterday", "2026-08-18T00:00:00"])(
+    "%j is no instant",
+    (instant) => {
+      expect(calendarDate(instant, "Europe/Paris")).toBeNull();
+    },
+  );
+
+  test.each(["Pacific/Auckland", "America/Los_Angeles", "Asia/Kolkata", "UTC"])("a day can be met in %s", (zone) => {
+    expect(calendarDate(instantOn("2026-01-15", zone), zone)).toBe("2026-01-15");
+  });
+
+  test("a rule begins at midnight in Paris and not before", () => {
+    const asked = { solePurposeIdentification: true, committedOnline: true, category: "USER_IDENTIFICATION" } as const;
+    expect(decide(ask({ ...asked, at: "2026-08-17T21:59:59Z" }), book).ruleId).toBe("R-FB-FR-HATE-AFTER");
+    expect(decide(ask({ ...asked, at: "2026-08-17T22:00:00Z" }), book).ruleId).toBe("R-EE-IDENT");
+  });
+
+  test("an agreement begins at midnight in Canberra, by its time zone in the book", () => {
+    const asked = {
+      requesting: "AU",
+      providerCountry: "US",
+      category: "CONTENT",
+      offenceCategory: "TERRORISM",
+      maxCustodialYears: 15,
+    } as const;
+    expect(decide(ask({ ...asked, at: "2024-01-30T12:59:59Z" }), book).effect).toBe("MLA_ONLY");
+    expect(decide(ask({ ...asked, at: "2024-01-30T13:00:00Z" }), book).effect).toBe("PERMIT_COMPULSORY");
+  });
+});
+
+describe("periods are half-open", () => {
+  const during = (at: string) => decide(ask({ at, category: "SUBSCRIBER" }), ends).ruleId;
+  const ends = changedBook((document) => {
+    ruleOf(document, "R-EE-IDENT").validTo = "2026-09-01";
+  });
+  test("the last day is the one before validTo", () => {
+    expect(during("2026-08-31T12:00:00Z")).toBe("R-EE-IDENT");
+    expect(during("2026-09-01T12:00:00Z")).toBe("R-FB-FR-HATE-AFTER");
+  });
+
+  test("a pending rule is not in force, whatever its dates", () => {
+    const pending = changedBook((document) => {
+      ruleOf(document, "R-EE-IDENT").pending = true;
+    });
+    expect(decide(ask({ requesting: "DE" }), pending)).toMatchObject({ effect: "DENY", code: "NOT_IN_FORCE" });
+  });
+
+  test("a pending rule becomes law by a date", () => {
+    const inForce = changedBook((document) => {
+      Object.assign(ruleOf(document, "R-224-ART7"), { pending: false, validFrom: "2026-11-01" });
+    });
+    const asked = { requesting: "RS", providerCountry: "JP" };
+    expect(decide(ask({ ...asked, at: "2026-10-31T12:00:00Z" }), inForce).code).toBe("NOT_IN_FORCE");
+    expect(decide(ask({ ...asked, at: "2026-11-01T12:00:00Z" }), inForce)).toMatchObject({
+      effect: "PERMIT_COMPULSORY",
+      ruleId: "R-224-ART7",
+      deadlineHours: 720,
+    });
+    expect(
+      decide(ask({ requesting: "RS", providerCountry: "HU", at: "2026-11-01T12:00:00Z" }), inForce).permitted,
+    ).toBe(true);
+  });
+
+  test("a state that ratifies later is bound from that day", () => {
+    const inForce = changedBook((document) => {
+      Object.assign(ruleOf(document, "R-224-ART7"), { pending: false, validFrom: "2024-01-01" });
+    });
+    const asked = { requesting: "RS", providerCountry: "HU" };
+    expect(decide(ask({ ...asked, at: "2026-02-04T12:00:00Z" }), inForce).code).toBe("NOT_IN_FORCE");
+    expect(decide(ask({ ...asked, at: "2026-02-05T12:00:00Z" }), inForce).ruleId).toBe("R-224-ART7");
+  });
+
+  test("an exception ends a rule for its platforms alone", () => {
+    const excepted = changedBook((document) => {
+      ruleOf(document, "R-EE-IDENT").exceptions = [
+        { platforms: ["FJORDNET"], from: "2026-10-01", reason: "interim relief" },
+      ];
+    });
+    const on = (platform: string, at: string) => decide(ask({ requesting: "DE", platform, at }), excepted).permitted;
+    expect([
+      on("FJORDNET", "2026-09-30T12:00:00Z"),
+      on("FJORDNET", "2026-10-01T12:00:00Z"),
+      on("FACEBOOK", "2026-10-01T12:00:00Z"),
+    ]).toEqual([true, false, true]);
+  });
+});
+
+describe("rules that never permit by themselves", () => {
+  test.each(["FORMALITY", "PROVIDER_MUST_REPORT", "PERMIT_COMPULSORY_NATIONAL"] as const)(
+    "a rule of effect %s does not",
+    (effect) => {
+      const changed = changedBook((document) => {
+        ruleOf(document, "R-EE-IDENT").effect = effect;
+      });
+      expect(decide(ask({ requesting: "DE" }), changed)).toMatchObject({ effect: "DENY", code: "NO_ROUTE", unmet: [] });
+    },
+  );
+
+  test("nor does one that is no ground by itself", () => {
+    const changed = changedBook((document) => {
+      ruleOf(document, "R-EE-IDENT").standalone = false;
+    });
+    expect(decide(ask({ requesting: "DE" }), changed)).toMatchObject({ effect: "DENY", code: "NO_ROUTE", unmet: [] });
+  });
+});
