@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { createDatabase, databases, type TemporaryDatabase } from "../kit/databases.js";
+import { type Rogatory, startRogatory, storyMoment } from "../kit/start-rogatory.js";
+
+const warrantParts = "id status contentHash canonicalContent categories items { nodes { id category status decision { code permitted rule { id } deadlineHours } } } history { to by }";
+const mutations = {
+  open: "mutation ($input: OpenCaseInput!) { openCase(input: $input) { case { id reference offences { code label maxCustodialYears } posts { id author { handle } } } userErrors { code message field } } }",
+  draft: `mutation ($input: DraftWarrantInput!) { draftWarrant(input: $input) { warrant { ${warrantParts} targets { value resolution account { id handle } } } warnings { code message rule { id } } userErrors { code message field rule { id } } } }`,
+  issue: `mutation ($input: IssueWarrantInput!) { issueWarrant(input: $input) { warrant { ${warrantParts} issuedAt deadlineAt } warnings { code } userErrors { code message rule { id } } } }`,
+  accept: `mutation ($input: AnswerOrderInput!) { acceptWarrant(input: $input) { warrant { ${warrantParts} case { id } necessity } userErrors { code message } } }`,
+  revoke: `mutation ($id: ID!, $reason: String!) { revokeWarrant(id: $id, reason: $reason) { warrant { status } userErrors { code message } } }`,
+};
+const paris = { role: "JUDICIAL", country: "FR", authority: "fr-tj-paris" };
+const prosecutor = { role: "JUDICIAL", country: "FR", authority: "fr-parquet-paris" };
+const police = { role: "JUDICIAL", country: "FR", authority: "fr-ofac" };
+const facebook = { role: "PROVIDER", platform: "FACEBOOK" };
+
+describe.each(databases)("a case from the post to the name, on the %s database", (kind) => {
+  let rogatory: Rogatory;
+  let database: TemporaryDatabase | undefined;
+  beforeAll(async () => {
+    database = kind === "server" ? await createDatabase() : undefined;
+    rogatory = await startRogatory({ now: storyMoment, ...(database === undefined ? {} : { databaseUrl: database.url }) });
+  });
+  afterAll(async () => {
+    await rogatory?.stop();
+    await database?.drop();
+  });
+
+  async function as(claims: Parameters<Rogatory["token"]>[0], document: string, variables: Record<string, unknown>) {
+    return rogatory.ask(await rogatory.token(claims), document, variables);
+  }
+
+  async function openCase(claims: typeof paris, offenceCodes = ["FR-1881-24"]): Promise<string> {
+    const opened = await as(claims, mutations.open, {
+      input: { reference: "Parquet 26/001", offenceCodes, committedOnline: true, offenceCountry: "FR", postIds: ["u01-p1"] },
+    });
+    expect(opened.body.errors).toBeUndefined();
+    expect(opened.body.data.openCase.userErrors).toEqual([]);
+    return opened.body.data.openCase.case.id;
+  }
+
+  function draftInput(caseId: string, changes: Record<string, unknown> = {}): Record<string, unknown> {
+    return {
+      caseId,
+      platform: "FACEBOOK",
+      categories: ["SUBSCRIBER", "USER_IDENTIFICATION", "TRAFFIC", "CONTENT"],
+      targets: [{ kind: "HANDLE", value: "quiet.heron", believed: { residence: "FR" } }],
+      period: { from: "2026-09-01T00:00:00Z", to: "2026-12-31T00:00:00Z" },
+      solePurposeIdentification: true,
+      necessity: "The author cannot be identified otherwise.",
+      ...changes,
+    };
+  }
+
+  const name = 'query ($w: ID!) @warrant(id: $w) { user(id: "u01") { legalName } }';
+
+  test("open, draft with warnings, issue, accept, read, revoke, and shut again", async () => {
+    const caseId = await openCase(paris);
+
+    const drafted = await as(paris, mutations.draft, { input: draftInput(caseId) });
+    expect(drafted.body.errors).toBeUndefined();
+    const { warrant: draft, warnings, userErrors } = drafted.body.data.draftWarrant;
+    expect(userErrors).toEqual([]);
+    expect(draft.status).toBe("DRAFT");
+    expect(draft.targets).toEqual([{ value: "quiet.heron", resolution: "RESOLVED", account: { id: "u01", handle: "quiet.heron" } }]);
+    expect(warnings).toEqual(expect.arrayContaining([expect.objectContaining({ rule: { id: "R-FR-60-1-2" } })]));
+    const decisions = Object.fromEntries(draft.items.nodes.map((item: { category: string; decision: unknown }) => [item.category, item.decision]));
+    expect(decisions).toMatchObject({
+      SUBSCRIBER: { permitted: true, rule: { id: "R-EE-IDENT" }, deadlineHours: 240 },
+      USER_IDENTIFICATION: { permitted: true, rule: { id: "R-EE-IDENT" } },
+      TRAFFIC: { permitted: false, code: "NATIONAL_PRECONDITION", rule: { id: "R-FR-60-1-2" } },
+      CONTENT: { permitted: false, code: "OFFENCE_BELOW_THRESHOLD" },
+    });
+
+    const wrongText = await as(paris, mutations.issue, { input: { id: draft.id, contentHash: "0".repeat(64) } });
+    expect(wrongText.status).toBe(409);
+    expect(wrongText.body.errors).toMatchObject([{ extensions: { code: "CONFLICT" } }]);
+
+    const issued = await as(paris, mutations.issue, { input: { id: draft.id, contentHash: draft.contentHash } });
+    expect(issued.body.data.issueWarrant.userErrors).toEqual([]);
+    expect(issued.body.data.issueWarrant.warrant.status).toBe("ISSUED");
+
+    const early = await as(paris, name, { w: draft.id });
+    expect(early.body.errors).toMatchObject([{ extensions: { decision: { code: "WARRANT_NOT_USABLE", reason: expect.stringMatching(/not accepted/) } } }]);
+
+    const accepted = await as(facebook, mutations.accept, { input: { id: draft.id, contentHash: draft.contentHash } });
+    expect(accepted.body.data.acceptWarrant).toMatchObject({ userErrors: [], warrant: { status: "ACCEPTED", case: null, necessity: null } });
+
+    const read = await as(paris, name, { w: draft.id });
+    expect(read.body).toMatchObject({ data: { user: { legalName: "Specimen Person 01" } } });
+    expect(read.body.errors).toBeUndefined();
+
+    const foreign = await as({ role: "JUDICIAL", country: "DE", authority: "de-ag-berlin" }, name, { w: draft.id });
+    expect(foreign.body.errors).toMatchObject([{ extensions: { decision: { code: "WARRANT_NOT_USABLE", reason: expect.stringMatching(/gives no access/) } } }]);
+
+    const revoked = await as(paris, mutations.revoke, { id: draft.id, reason: "The suspect was identified otherwise." });
+    expect(revoked.body.data.revokeWarrant).toMatchObject({ userErrors: [], warrant: { status: "REVOKED" } });
+    const shut = await as(paris, name, { w: draft.id });
+    expect(shut.body.data).toEqual({ user: { legalName: null } });
+    expect(shut.body.errors).toMatchObject([{ extensions: { decision: { code: "WARRANT_NOT_USABLE", reason: expect.stringMatching(/revoked/) } } }]);
+  });
+
+  test("a prosecutor may order subscriber data alone, and needs validation for traffic", async () => {
+    const caseId = await openCase(prosecutor, ["FR-CP-421-2-5"]);
+    const order = async (categories: readonly string[]) => {
+      const drafted = await as(prosecutor, mutations.draft, { input: draftInput(caseId, { categories }) });
+      const { id, contentHash } = drafted.body.data.draftWarrant.warrant;
+      return (await as(prosecutor, mutations.issue, { input: { id, contentHash } })).body.data.issueWarrant;
+    };
+    expect(await order(["SUBSCRIBER"])).toMatchObject({ userErrors: [], warrant: { status: "ISSUED" } });
+    expect(await order(["TRAFFIC"])).toMatchObject({ userErrors: [], warrant: { status: "AWAITING_VALIDATION" } });
+  });
+
+  test("a category that the law denies to everybody may be asked for; the door will say why", async () => {
+    const caseId = await openCase(paris);
+    const drafted = await as(paris, mutations.draft, { input: draftInput(caseId, { categories: ["CONTENT"] }) });
+    const { id, contentHash } = drafted.body.data.draftWarrant.warrant;
+    const issued = await as(paris, mutations.issue, { input: { id, contentHash } });
+    expect(issued.body.data.issueWarrant).toMatchObject({ userErrors: [], warrant: { status: "ISSUED" } });
+  });
+
+  test("a dry run on a draft: what would be permitted and what not, and nothing is fetched", async () => {
+    const caseId = await openCase(paris);
+    const drafted = await as(paris, mutations.draft, { input: draftInput(caseId) });
+    const answer = await as(
+      paris,
+      'query ($w: ID!) @warrant(id: $w, dryRun: true, report: EXTENSIONS) { user(id: "u01") { legalName sessions { nodes { address } } } }',
+      { w: drafted.body.data.draftWarrant.warrant.id },
+    );
+    expect(answer.body.data).toEqual({ user: { legalName: null, sessions: null } });
+    expect(answer.body.errors).toBeUndefined();
+    const { permitted, withheld } = answer.body.extensions.disclosure;
+    expect(permitted.flatMap(({ paths }: { paths: unknown[] }) => paths)).toEqual([["user", "legalName"]]);
+    expect(withheld).toMatchObject([{ decision: { code: "NATIONAL_PRECONDITION", rule: "R-FR-60-1-2" }, paths: [["user", "sessions"]] }]);
+  });
+
+  test("police who ask for content: refused with the rule, and nothing changes", async () => {
+    const caseId = await openCase(police, ["FR-CP-421-2-5"]);
+    const drafted = await as(police, mutations.draft, { input: draftInput(caseId, { categories: ["SUBSCRIBER"] }) });
+    const { id, contentHash } = drafted.body.data.draftWarrant.warrant;
+    const issued = await as(police, mutations.issue, { input: { id, contentHash } });
+    expect(issued.body.data.issueWarrant).toMatchObject({ userErrors: [], warrant: { status: "AWAITING_VALIDATION" } });
+  });
+});

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { createDatabase, databases, type TemporaryDatabase } from "../kit/databases.js";
+import { type Answer, type Rogatory, startRogatory, storyMoment } from "../kit/start-rogatory.js";
+
+const log = /* GraphQL */ `
+  query Log($filter: AccessLogFilter) {
+    accessLog(filter: $filter, first: 50) {
+      edges {
+        node {
+          index recordedAt operationId actor role country platform purpose outcome held warrantStatus
+          authority { id name } warrant { id } case { id reference } subject { id handle }
+          fields { field category permitted code effect rows rule { id } }
+        }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`;
+
+interface Entry {
+  readonly subject: { readonly id: string; readonly handle: string } | null;
+  readonly outcome: string;
+  readonly fields: readonly { readonly field: string; readonly permitted: boolean; readonly code: string; readonly rows: number | null; readonly rule: { id: string } | null }[];
+}
+
+describe.each(databases)("what the log says, on the %s database", (kind) => {
+  let rogatory: Rogatory;
+  let database: TemporaryDatabase | undefined;
+  let disclosed: Answer;
+
+  beforeAll(async () => {
+    database = kind === "server" ? await createDatabase() : undefined;
+    rogatory = await startRogatory({ now: storyMoment, ...(database === undefined ? {} : { databaseUrl: database.url }) });
+    const judge = await rogatory.token({ role: "JUDICIAL", country: "FR", authority: "fr-tj-paris", sub: "judge-martin" });
+    disclosed = await rogatory.ask(
+      judge,
+      'query Who($w: ID!) @warrant(id: $w) { user(id: "u01") { legalName ipAddresses(first: 3) { nodes { address } } sessions { nodes { address } } } other: user(id: "u02") { email } }',
+      { w: "warrant-fr-quiet-heron" },
+    );
+    const berlin = await rogatory.token({ role: "JUDICIAL", country: "DE", authority: "de-ag-berlin" });
+    await rogatory.ask(berlin, 'query ($w: ID!) @warrant(id: $w) { user(id: "u02") { legalName } }', { w: "warrant-de-brave-badger" });
+  });
+  afterAll(async () => {
+    await rogatory?.stop();
+    await database?.drop();
+  });
+
+  async function entries(scope: { country?: string; platform?: string }, filter = {}): Promise<readonly Entry[]> {
+    const token = await rogatory.token({ role: "AUDITOR", ...scope });
+    // Entries are listed once they are numbered, within a second; what became of them follows.
+    for (let attempt = 0; ; attempt += 1) {
+      const answer = await rogatory.ask(token, log, { filter });
+      expect(answer.body.errors).toBeUndefined();
+      const nodes: Entry[] = answer.body.data.accessLog.edges.map((edge: { node: Entry }) => edge.node);
+      const settled = nodes.length > 0 && nodes.every(({ outcome, fields }) => outcome !== "UNKNOWN" || fields.every((one) => !one.permitted));
+      if (settled || attempt > 20) return nodes;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  test("an auditor for France reads who saw what about whom, under which warrant and rule, and how much of it", async () => {
+    const [heron, badger, ...more] = await entries({ country: "FR" });
+    expect(more).toEqual([]);
+    expect(heron).toMatchObject({
+      operationId: disclosed.body.extensions.disclosure.operationId,
+      actor: "judge-martin",
+      role: "JUDICIAL",
+      country: "FR",
+      platform: "FACEBOOK",
+      purpose: "DISCLOSURE",
+      outcome: "RELEASED",
+      warrantStatus: "ACCEPTED",
+      authority: { id: "fr-tj-paris", name: "Tribunal judiciaire de Paris (demo)" },
+      warrant: { id: "warrant-fr-quiet-heron" },
+      case: { id: expect.any(String), reference: expect.any(String) },
+      subject: { id: "u01", handle: "quiet.heron" },
+    });
+    expect(heron?.fields).toEqual(
+      expect.arrayContaining([
+        { field: "User.legalName", category: "SUBSCRIBER", permitted: true, code: "PERMITTED", effect: "PERMIT_COMPULSORY", rows: 1, rule: { id: "R-EE-IDENT" } },
+        { field: "User.ipAddresses", category: "USER_IDENTIFICATION", permitted: true, code: "PERMITTED", effect: "PERMIT_COMPULSORY", rows: 3, rule: { id: "R-EE-IDENT" } },
+        { field: "User.sessions", category: "TRAFFIC", permitted: false, code: "NATIONAL_PRECONDITION", effect: "DENY", rows: null, rule: { id: "R-FR-60-1-2" } },
+      ]),
+    );
+    expect(badger).toMatchObject({ subject: { id: "u02" }, fields: [{ field: "User.email", permitted: false, code: "SUBJECT_NOT_NAMED", rule: null }] });
+  });
+
+  test("the receipts of the answer are leaves of the log", async () => {
+    const token = await rogatory.token({ role: "AUDITOR" });
+    await entries({});
+    const answer = await rogatory.ask(token, "{ accessLog { nodes { leafHash leaf } } }");
+    const hashes = answer.body.data.accessLog.nodes.map((node: { leafHash: string }) => node.leafHash);
+    const { receipts } = disclosed.body.extensions.disclosure;
+    expect(receipts).toHaveLength(2);
+    for (const receipt of receipts) expect(hashes).toContain(receipt.leafHash);
+  });
+
+  test("an auditor for Germany sees the German disclosure and nothing of the French one", async () => {
+    const seen = await entries({ country: "DE" });
+    expect(seen.map(({ subject }) => subject?.handle)).toEqual(["brave.badger"]);
+    expect(JSON.stringify(seen)).not.toMatch(/quiet\.heron|fr-tj-paris|judge-martin/);
+  });
+
+  test("the log can be asked: denials by reason, counts by country and category", async () => {
+    const denied = await entries({}, { code: "SUBJECT_NOT_NAMED" });
+    expect(denied.map(({ subject }) => subject?.id)).toEqual(["u02"]);
+    const token = await rogatory.token({ role: "AUDITOR" });
+    const answer = await rogatory.ask(token, "{ accessStatistics(by: [COUNTRY, CATEGORY]) { keys permitted denied operations subjects } }");
+    expect(answer.body.data.accessStatistics).toEqual(
+      expect.arrayContaining([
+        { keys: ["FR", "SUBSCRIBER"], permitted: 1, denied: 1, operations: 1, subjects: 2 },
+        { keys: ["FR", "TRAFFIC"], permitted: 0, denied: 1, operations: 1, subjects: 1 },
+        { keys: ["DE", "SUBSCRIBER"], permitted: 1, denied: 0, operations: 1, subjects: 1 },
+      ]),
+    );
+  });
+
+  test("the judge cannot read the log", async () => {
+    const judge = await rogatory.token({ role: "JUDICIAL", country: "FR", authority: "fr-tj-paris" });
+    const answer = await rogatory.ask(judge, "{ accessLog { nodes { index } } }");
+    expect(answer.status).toBe(403);
+    expect(answer.body.data).toEqual({ accessLog: null });
+    expect(answer.body.errors).toMatchObject([{ path: ["accessLog"], extensions: { code: "FORBIDDEN" } }]);
+  });
+
+  test("the auditor cannot read a name, and her asking is recorded", async () => {
+    const token = await rogatory.token({ role: "AUDITOR", country: "IT" });
+    const answer = await rogatory.ask(token, 'query ($w: ID!) @warrant(id: $w) { user(id: "u01") { handle legalName } }', { w: "warrant-fr-quiet-heron" });
+    expect(answer.status).toBe(200);
+    expect(answer.body.data).toEqual({ user: { handle: "quiet.heron", legalName: null } });
+    expect(answer.body.errors).toMatchObject([{ path: ["user", "legalName"], extensions: { decision: { code: "ROLE", rule: null } } }]);
+    const [own] = await entries({ country: "IT" });
+    expect(own).toMatchObject({ role: "AUDITOR", subject: { id: "u01" }, fields: [{ permitted: false, code: "ROLE" }] });
+  });
+
+  test("nothing that was disclosed stands in the log", async () => {
+    const token = await rogatory.token({ role: "AUDITOR" });
+    const answer = await rogatory.ask(token, "{ accessLog { nodes { leaf } } }");
+    const leaves = answer.body.data.accessLog.nodes.map(({ leaf }: { leaf: string }) => Buffer.from(leaf, "base64").toString("utf8"));
+    expect(leaves.length).toBeGreaterThan(2);
+    for (const leaf of leaves) expect(leaf).not.toMatch(/Specimen|198\.51\.100|u01|quiet|judge-martin|warrant-fr/);
+  });
+});
