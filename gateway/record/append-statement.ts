@@ -1,0 +1,33 @@
+import type { Batch } from "../../schema/ledger/batch.js";
+import { encodeBundle } from "../../schema/ledger/bundle.js";
+import type { PlacedOpening } from "../../schema/ledger/log-store.js";
+
+/** The role that may insert into these two tables and do nothing else; the audit subgraph's migrations make it where they may. */
+export const writerRole = "rogatory_log_writer";
+
+/** The whole of what a gateway says to the log's database: one statement, one round trip, both tables or neither. Tables of the audit subgraph. */
+export const appendStatement = `with batch as (
+  insert into audit.audit_batch (writer, seq, previous, root, hash, signature, bundle, leaves)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)
+)
+insert into audit.audit_opening (writer, seq, ordinal, reference, key, value)
+select $1, $2, ordinal, reference, decode(key, 'hex'), value
+from unnest($9::int[], $10::text[], $11::text[], $12::text[]) as opening (ordinal, reference, key, value)`;
+
+/** The values of `appendStatement`. */
+export function appendValues(batch: Batch, openings: readonly PlacedOpening[]): unknown[] {
+  return [
+    batch.writer,
+    batch.seq,
+    batch.previous,
+    batch.root,
+    batch.hash,
+    batch.signature,
+    encodeBundle(batch.leaves),
+    batch.leaves.length,
+    openings.map(({ ordinal }) => ordinal),
+    openings.map(({ reference }) => reference),
+    openings.map(({ key }) => Buffer.from(key).toString("hex")),
+    openings.map(({ value }) => value),
+  ];
+}

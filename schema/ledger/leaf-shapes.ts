@@ -1,0 +1,125 @@
+import { dataCategories, decisionCodes, effects } from "../law/vocabulary.js";
+import { clientRoles } from "../principal.js";
+import { maxUnconfirmed } from "./leaf.js";
+import { alarms, gapReasons, type LeafType, leafTypes, purposes, statedOutcomes } from "./vocabulary.js";
+
+/** Says what is wrong with a value, beginning with its path; null: nothing. */
+export type Check = (value: unknown, path: string) => string | null;
+
+const test =
+  (expected: string, holds: (value: unknown) => boolean): Check =>
+  (value, path) =>
+    holds(value) ? null : `${path} must be ${expected}`;
+const matching = (expected: string, pattern: RegExp): Check =>
+  test(expected, (value) => typeof value === "string" && pattern.test(value));
+const oneOf = (words: readonly string[]): Check =>
+  test(`one of ${words.join(", ")}`, (value) => typeof value === "string" && words.includes(value));
+const nullable =
+  (check: Check): Check =>
+  (value, path) =>
+    value === null ? null : check(value, path);
+
+/** An object with exactly these keys. */
+export function closed(shape: Readonly<Record<string, Check>>): Check {
+  const keys = Object.keys(shape);
+  return (value, path) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return `${path} must be an object`;
+    const members = value as Record<string, unknown>;
+    const foreign = Object.keys(members).find((key) => !Object.hasOwn(shape, key));
+    if (foreign !== undefined) return `${path}.${foreign} is not a key of this leaf`;
+    const missing = keys.find((key) => !Object.hasOwn(members, key));
+    if (missing !== undefined) return `${path}.${missing} is missing`;
+    for (const key of keys) {
+      const fault = shape[key]?.(members[key], `${path}.${key}`);
+      if (fault) return fault;
+    }
+    return null;
+  };
+}
+
+function listOf(check: Check, least: number, most: number): Check {
+  return (value, path) => {
+    if (!Array.isArray(value) || value.length < least || value.length > most)
+      return `${path} must be a list of ${least} to ${most}`;
+    for (const [index, item] of value.entries()) {
+      const fault = check(item, `${path}[${index}]`);
+      if (fault !== null) return fault;
+    }
+    return null;
+  };
+}
+
+const hash = matching("a SHA-256 in lower-case hex", /^[0-9a-f]{64}$/);
+const instant = test("an instant in RFC 3339 UTC with milliseconds", (value) =>
+  typeof value === "string" &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+  !Number.isNaN(Date.parse(value)) &&
+  new Date(value).toISOString() === value);
+const count = test("a whole number from 0 below 2^53", (value) =>
+  Number.isSafeInteger(value) && (value as number) >= 0);
+const flag = test("true or false", (value) => typeof value === "boolean");
+const country = matching("two capital letters", /^[A-Z]{2}$/);
+const word = matching("1 to 128 printable ASCII characters without spaces", /^[!-~]{1,128}$/);
+const coordinate = matching("a schema coordinate", /^[A-Za-z_]\w{0,126}\.[A-Za-z_]\w{0,126}$/);
+
+const fieldDecision = closed({
+  field: coordinate,
+  category: oneOf(dataCategories),
+  permitted: flag,
+  code: oneOf(decisionCodes),
+  effect: oneOf(effects),
+  rule: nullable(word),
+});
+
+const bodies: Readonly<Record<LeafType, Readonly<Record<string, Check>>>> = {
+  ACCESS: {
+    operationId: word,
+    operationHash: hash,
+    operationName: nullable(hash),
+    purpose: oneOf(purposes),
+    actor: hash,
+    role: oneOf([...clientRoles, "GATEWAY", "SERVICE"]),
+    country: nullable(country),
+    authority: nullable(word),
+    platform: nullable(word),
+    warrant: nullable(hash),
+    warrantContent: nullable(hash),
+    case: nullable(hash),
+    warrantStatus: nullable(word),
+    emergency: flag,
+    held: flag,
+    ruleBook: nullable(closed({ version: word, hash })),
+    subject: nullable(hash),
+    question: nullable(hash),
+    fields: listOf(fieldDecision, 1, 256),
+  },
+  OUTCOME: {
+    operationId: word,
+    of: listOf(
+      closed({
+        leaf: hash,
+        outcome: oneOf(statedOutcomes),
+        rows: listOf(closed({ field: coordinate, rows: count }), 0, 256),
+      }),
+      1,
+      256,
+    ),
+  },
+  WRITER_OPEN: {
+    writer: hash,
+    previous: nullable(closed({ writer: hash, batches: count, head: hash })),
+    unconfirmed: listOf(closed({ writer: hash, batch: count, hash }), 0, maxUnconfirmed),
+  },
+  WRITER_CLOSE: {},
+  HEARTBEAT: {},
+  GAP: { from: instant, to: instant, reason: oneOf(gapReasons), refused: count },
+  ALARM: { alarm: oneOf(alarms), operationId: nullable(word), service: nullable(word) },
+};
+
+/** The closed key set of every type of leaf. */
+export const leafShapes: Readonly<Record<LeafType, Check>> = Object.fromEntries(
+  leafTypes.map((type) => [
+    type,
+    closed({ v: test("1", (value) => value === 1), type: oneOf([type]), at: instant, ...bodies[type] }),
+  ]),
+) as Record<LeafType, Check>;

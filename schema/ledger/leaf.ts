@@ -1,0 +1,124 @@
+/**
+ * The leaves of the access log, version 1. A leaf is hashed and stored as its RFC 8785 bytes and never changes, so its key set is closed: a new key
+ * is a new version. Absent is null. Nothing in it identifies a person or a proceeding: these stand as commitments (hex), whose openings are kept
+ * apart and can be erased. Values that were disclosed are in no leaf, nor are their hashes.
+ */
+import type { DataCategory, DecisionCode, Effect } from "../law/vocabulary.js";
+import type { Role } from "../principal.js";
+import type { Alarm, GapReason, LeafType, Purpose, StatedOutcome } from "./vocabulary.js";
+
+/** Version of the key sets below. */
+export const leafVersion = 1;
+/** Largest leaf, in bytes of its canonical form. */
+export const maxLeafBytes = 8192;
+
+interface LeafBase<T extends LeafType> {
+  readonly v: typeof leafVersion;
+  readonly type: T;
+  /** When it happened by the writer's clock; RFC 3339 UTC with milliseconds. */
+  readonly at: string;
+}
+
+/** What was decided about one field. */
+export interface FieldDecision {
+  /** Schema coordinate, for example "User.email". */
+  readonly field: string;
+  readonly category: DataCategory;
+  /** What happened at the door, holds and dry runs included. */
+  readonly permitted: boolean;
+  readonly code: DecisionCode;
+  readonly effect: Effect;
+  /** Rule id; null where no rule decided. */
+  readonly rule: string | null;
+}
+
+/** One person and one passage through the door, with every field decision. */
+export interface AccessLeaf extends LeafBase<"ACCESS"> {
+  readonly operationId: string;
+  /** SHA-256 (hex) of the operation's text. */
+  readonly operationHash: string;
+  readonly operationName: string | null;
+  readonly purpose: Purpose;
+  readonly actor: string;
+  readonly role: Role;
+  readonly country: string | null;
+  readonly authority: string | null;
+  /** Code of the platform whose data were asked for. */
+  readonly platform: string | null;
+  /** Commitments to the warrant's id, to the hash of its content and to its case. */
+  readonly warrant: string | null;
+  readonly warrantContent: string | null;
+  readonly case: string | null;
+  /** As they were at that moment. */
+  readonly warrantStatus: string | null;
+  readonly emergency: boolean;
+  readonly held: boolean;
+  readonly ruleBook: { readonly version: string; readonly hash: string } | null;
+  /** Null: the public half named no person. */
+  readonly subject: string | null;
+  /** Commitment to what was put to the law, so that the decision can be replayed until the opening is erased. */
+  readonly question: string | null;
+  readonly fields: readonly FieldDecision[];
+}
+
+/** What became of the values that earlier ACCESS leaves of one operation authorised. */
+export interface OutcomeLeaf extends LeafBase<"OUTCOME"> {
+  readonly operationId: string;
+  readonly of: readonly {
+    /** Leaf hash (hex) of the ACCESS leaf. */
+    readonly leaf: string;
+    readonly outcome: StatedOutcome;
+    readonly rows: readonly { readonly field: string; readonly rows: number }[];
+  }[];
+}
+
+/** An epoch as the next one remembers it. */
+export interface EarlierEpoch {
+  readonly writer: string;
+  /** Batches acknowledged, and the hash (hex) of the last of them. */
+  readonly batches: number;
+  readonly head: string;
+}
+
+/** A batch of which the writer never learnt whether it was committed. Nothing was disclosed on it. */
+export interface UnconfirmedBatch {
+  readonly writer: string;
+  readonly batch: number;
+  readonly hash: string;
+}
+
+/** First leaf of an epoch. The batch that carries it is signed with the key it names. */
+export interface WriterOpenLeaf extends LeafBase<"WRITER_OPEN"> {
+  /** Raw Ed25519 public key, hex: the writer's name. */
+  readonly writer: string;
+  /** The last epoch of this process that had an acknowledged batch. */
+  readonly previous: EarlierEpoch | null;
+  /** Since then; at most the latest `maxUnconfirmed`. */
+  readonly unconfirmed: readonly UnconfirmedBatch[];
+}
+export const maxUnconfirmed = 16;
+
+/** Last leaf of an epoch that ended in good order. */
+export type WriterCloseLeaf = LeafBase<"WRITER_CLOSE">;
+
+/** The writer lives and had nothing to record. */
+export type HeartbeatLeaf = LeafBase<"HEARTBEAT">;
+
+/** A time in which decisions could not be recorded; their data were not disclosed. */
+export interface GapLeaf extends LeafBase<"GAP"> {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: GapReason;
+  /** Leaves refused in that time. */
+  readonly refused: number;
+}
+
+/** Something that must not happen, happened. */
+export interface AlarmLeaf extends LeafBase<"ALARM"> {
+  readonly alarm: Alarm;
+  readonly operationId: string | null;
+  /** Service concerned, where there is one. */
+  readonly service: string | null;
+}
+
+export type Leaf = AccessLeaf | OutcomeLeaf | WriterOpenLeaf | WriterCloseLeaf | HeartbeatLeaf | GapLeaf | AlarmLeaf;

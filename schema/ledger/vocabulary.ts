@@ -1,0 +1,47 @@
+/** The words of the access log, each list closed. */
+
+export const leafTypes = ["ACCESS", "OUTCOME", "WRITER_OPEN", "WRITER_CLOSE", "HEARTBEAT", "GAP", "ALARM"] as const;
+export type LeafType = (typeof leafTypes)[number];
+
+export const purposes = [
+  "COLLECTION",
+  "ALTERATION",
+  "CONSULTATION",
+  "DISCLOSURE",
+  "TRANSFER",
+  "COMBINATION",
+  "ERASURE",
+] as const;
+/** What was done with the data; Directive (EU) 2016/680, Art 25. CONSULTATION also for previews on a warrant. */
+export type Purpose = (typeof purposes)[number];
+
+export const outcomes = ["RELEASED", "WITHHELD", "UNKNOWN"] as const;
+/** UNKNOWN: authorised, and it was never said, or cannot be known, whether the values reached the client. */
+export type Outcome = (typeof outcomes)[number];
+
+export const statedOutcomes = ["RELEASED", "WITHHELD", "ABORTED"] as const;
+/** What an OUTCOME leaf says. ABORTED: the connection broke while the answer was being sent, so nobody knows what arrived. */
+export type StatedOutcome = (typeof statedOutcomes)[number];
+
+export const logLevels = ["RECORDED", "INTEGRATED", "WITNESSED", "EXPORTED"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export const references = [
+  "actor",
+  "subject",
+  "warrant",
+  "warrantContent",
+  "case",
+  "question",
+  "operationName",
+] as const;
+/** What a leaf never says in clear, only as a keyed commitment: whatever leads to a person or a proceeding, and whatever a client wrote. */
+export type Reference = (typeof references)[number];
+
+export const gapReasons = ["STORE_REFUSED", "COMMIT_UNKNOWN", "QUEUE_FULL"] as const;
+/** Why decisions went unrecorded, and their data undisclosed. */
+export type GapReason = (typeof gapReasons)[number];
+
+export const alarms = ["FACTS_DISAGREE", "SUBGRAPH_OVERSTEPPED"] as const;
+/** FACTS_DISAGREE: one person with two sets of facts in one operation. SUBGRAPH_OVERSTEPPED: an answer went beyond its grant. */
+export type Alarm = (typeof alarms)[number];

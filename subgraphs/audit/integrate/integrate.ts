@@ -1,0 +1,88 @@
+import { type ChainEnd, ChainFault, followChain, unopened } from "../../../schema/ledger/follow-chain.js";
+import type { EntityManager } from "../../kit/subgraph.js";
+import { moveHead, readHead } from "./head.js";
+import { readPending, type StoredBatch } from "./read-batches.js";
+
+/** Batches that one step numbers. */
+const stepBatches = 64;
+
+/**
+ * One step of integration: checks the waiting batches against their writers' chains and gives their leaves the next indexes. Returns how many leaves.
+ * Throws ChainFault at the first batch that does not hold, after numbering those before it; throws Overtaken where another integrator was faster.
+ */
+export async function integrate(em: EntityManager): Promise<number> {
+  const { size } = await readHead(em);
+  const { batches, unreadable } = await readPending(em, stepBatches);
+  const { sound, ends, fault } = follow(batches, await readEnds(em, batches));
+  if (sound.length > 0) await number(em, size, sound, ends);
+  const broken = fault ?? unreadable;
+  if (broken !== null) throw broken;
+  return sound.reduce((sum, { leaves }) => sum + leaves.length, 0);
+}
+
+type Ends = ReadonlyMap<string, ChainEnd>;
+const nameOf = ({ writer }: Pick<StoredBatch, "writer">): string => Buffer.from(writer).toString("hex");
+
+function follow(
+  pending: readonly StoredBatch[],
+  known: Ends,
+): { sound: StoredBatch[]; ends: Ends; fault: ChainFault | null } {
+  const ends = new Map(known);
+  const sound: StoredBatch[] = [];
+  for (const batch of pending) {
+    try {
+      ends.set(nameOf(batch), followChain(ends.get(nameOf(batch)) ?? unopened, batch).end);
+    } catch (error) {
+      if (error instanceof ChainFault) return { sound, ends, fault: error };
+      throw error;
+    }
+    sound.push(batch);
+  }
+  return { sound, ends, fault: null };
+}
+
+async function readEnds(em: EntityManager, batches: readonly StoredBatch[]): Promise<Ends> {
+  if (batches.length === 0) return new Map();
+  const rows = await em.execute<{ writer: Uint8Array; seq: string | number; hash: Uint8Array; closed: boolean }[]>(
+    "select writer, seq, hash, closed from audit.audit_writer where writer in (?)",
+    [[...new Set(batches.map(nameOf))].map((writer) => Buffer.from(writer, "hex"))],
+  );
+  return new Map(
+    rows.map(({ writer, seq, hash, closed }) => [
+      nameOf({ writer }),
+      { seq: Number(seq), hash: Buffer.from(hash), closed },
+    ]),
+  );
+}
+
+async function number(em: EntityManager, size: number, batches: readonly StoredBatch[], ends: Ends): Promise<void> {
+  await em.transactional(async (inner) => {
+    const transaction = inner as EntityManager;
+    let next = size;
+    const numbered: unknown[] = [];
+    for (const batch of batches) {
+      numbered.push(batch.writer, batch.seq, next);
+      next += batch.leaves.length;
+    }
+    await moveHead(transaction, "size", size, next);
+    const changed = await transaction.execute<unknown[]>(
+      `update audit.audit_batch as batch set first_index = numbered.first_index
+       from (values ${rowsOf(batches.length, "(?::bytea, ?::bigint, ?::bigint)")}) as numbered (writer, seq, first_index)
+       where batch.writer = numbered.writer and batch.seq = numbered.seq and batch.first_index is null returning batch.seq`,
+      numbered,
+    );
+    if (changed.length !== batches.length)
+      throw new Error(`numbered ${changed.length} batches of ${batches.length}: they changed meanwhile`);
+    const writers = new Map(batches.map((batch) => [nameOf(batch), batch.writer]));
+    await transaction.execute(
+      `insert into audit.audit_writer (writer, seq, hash, closed) values ${rowsOf(writers.size, "(?::bytea, ?, ?::bytea, ?)")}
+       on conflict (writer) do update set seq = excluded.seq, hash = excluded.hash, closed = excluded.closed`,
+      [...writers].flatMap(([name, writer]) => {
+        const end = ends.get(name) as ChainEnd;
+        return [writer, end.seq, end.hash, end.closed];
+      }),
+    );
+  });
+}
+
+const rowsOf = (count: number, row: string): string => Array(count).fill(row).join(", ");

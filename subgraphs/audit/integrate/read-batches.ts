@@ -1,0 +1,91 @@
+import { type Batch, maxBatchLeaves } from "../../../schema/ledger/batch.js";
+import { decodeBundle } from "../../../schema/ledger/bundle.js";
+import { ChainFault } from "../../../schema/ledger/follow-chain.js";
+import { LeafFault } from "../../../schema/ledger/leaf-bytes.js";
+import type { EntityManager } from "../../kit/subgraph.js";
+
+/** A batch as it is stored; its first leaf's index, or null while it has none. */
+export interface StoredBatch extends Batch {
+  readonly firstIndex: number | null;
+}
+
+const columns = "writer, seq, previous, root, hash, signature, bundle, leaves, first_index";
+
+/**
+ * Batches without an index, in the order in which they became durable; those of one writer in the order of its chain, whatever the database's clock did.
+ * Never `id > last`: the order of ids is not the order of commits. Stops at the first that cannot be read.
+ */
+export async function readPending(
+  em: EntityManager,
+  limit: number,
+): Promise<{ batches: StoredBatch[]; unreadable: ChainFault | null }> {
+  const rows = await em.execute<Row[]>(
+    `select ${columns}, max(written_at) over (partition by writer order by seq) as turn
+     from audit.audit_batch where first_index is null order by turn, writer, seq limit ${limit}`,
+  );
+  const batches: StoredBatch[] = [];
+  for (const row of rows) {
+    try {
+      batches.push(readBatch(row));
+    } catch (error) {
+      if (error instanceof ChainFault) return { batches, unreadable: error };
+      throw error;
+    }
+  }
+  return { batches, unreadable: null };
+}
+
+/** Batches with an index of at least `from`, in order. */
+export async function readIntegrated(em: EntityManager, from: number, limit: number): Promise<StoredBatch[]> {
+  const rows = await em.execute<Row[]>(
+    `select ${columns} from audit.audit_batch where first_index >= ? order by first_index limit ${limit}`,
+    [from],
+  );
+  return rows.map(readBatch);
+}
+
+/** The whole log, for a verification. Throws ChainFault where a bundle cannot be read. */
+export async function readAllBatches(em: EntityManager): Promise<StoredBatch[]> {
+  const rows = await em.execute<Row[]>(`select ${columns} from audit.audit_batch order by writer, seq`);
+  return rows.map(readBatch);
+}
+
+interface Row {
+  readonly writer: Uint8Array;
+  readonly seq: string | number;
+  readonly previous: Uint8Array;
+  readonly root: Uint8Array;
+  readonly hash: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly bundle: Uint8Array;
+  readonly leaves: number;
+  readonly first_index: string | number | null;
+}
+
+/** The two drivers give bytes as Buffer and as Uint8Array; MikroORM takes only Buffers back. */
+function readBatch(row: Row): StoredBatch {
+  const seq = Number(row.seq);
+  const writer = Buffer.from(row.writer);
+  return {
+    writer,
+    seq,
+    previous: Buffer.from(row.previous),
+    root: Buffer.from(row.root),
+    hash: Buffer.from(row.hash),
+    signature: Buffer.from(row.signature),
+    leaves: readBundle(row, writer.toString("hex"), seq),
+    firstIndex: row.first_index === null ? null : Number(row.first_index),
+  };
+}
+
+function readBundle({ bundle, leaves: count }: Pick<Row, "bundle" | "leaves">, writer: string, seq: number): Buffer[] {
+  try {
+    const leaves = decodeBundle(bundle);
+    if (leaves.length !== count || count > maxBatchLeaves)
+      throw new LeafFault(`bundle has ${leaves.length} leaves where ${count} are counted`);
+    return leaves;
+  } catch (error) {
+    if (error instanceof LeafFault) throw new ChainFault(writer, seq, error.message);
+    throw error;
+  }
+}

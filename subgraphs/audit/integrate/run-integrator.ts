@@ -1,0 +1,70 @@
+import { ChainFault } from "../../../schema/ledger/follow-chain.js";
+import type { EntityManager } from "../../kit/subgraph.js";
+import { Overtaken, setFault } from "./head.js";
+import { integrate } from "./integrate.js";
+import { project } from "./project.js";
+import { OpeningFault } from "./record-of-leaf.js";
+
+/** Milliseconds between two looks when there is nothing to do, and after a failure. */
+const pause = 200;
+const pauseAfterFault = 5000;
+
+/**
+ * Numbers and projects what the writers append, until stopped. Any number of processes may run it: the head's compare-and-swap decides. At a broken chain
+ * it stands still, says so in the head and in a warning of the process, and looks again every five seconds; a database out of reach is tried again.
+ */
+export function runIntegrator(em: () => EntityManager): () => Promise<void> {
+  let stopped = false;
+  let wake: (() => void) | null = null;
+  let told: string | null = null;
+
+  async function step(): Promise<number> {
+    const numbered = await integrate(em());
+    const projected = await project(em());
+    if (told !== null) await setFault(em(), null);
+    told = null;
+    return numbered + projected > 0 ? 0 : pause;
+  }
+
+  async function afterFailure(error: unknown): Promise<number> {
+    if (error instanceof Overtaken) return 0;
+    const broken = error instanceof ChainFault || error instanceof OpeningFault;
+    const message = broken
+      ? `the access log does not hold: ${error.message}`
+      : `the access log is not integrated: ${nameOf(error)}`;
+    if (message !== told)
+      process.emitWarning(message, { type: "AccessLogWarning", code: broken ? "LOG_BROKEN" : "LOG_BEHIND" });
+    told = message;
+    if (broken) await setFault(em(), message);
+    return pauseAfterFault;
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      const ms = await step()
+        .catch(afterFailure)
+        .catch(() => pauseAfterFault);
+      if (!stopped && ms > 0) await new Promise<void>((resolve) => sleep(ms, resolve));
+    }
+  }
+
+  function sleep(ms: number, resolve: () => void): void {
+    const timer = setTimeout(resolve, ms);
+    wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  }
+
+  const running = run();
+  return async () => {
+    stopped = true;
+    wake?.();
+    await running;
+  };
+}
+
+/** A database's own message may carry values. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}${"code" in error ? ` ${String(error.code)}` : ""}` : typeof error;
+}

@@ -1,0 +1,84 @@
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { LogLevel } from "../../../schema/ledger/vocabulary.js";
+import { loadBy } from "../../kit/load-by.js";
+import type { SubgraphContext } from "../../kit/subgraph.js";
+import { AccessRecord } from "../entities/access-record.js";
+import { FieldAccess } from "../entities/field-access.js";
+import {
+  AuthorityOfRecord,
+  CaseOfRecord,
+  RuleBookOfRecord,
+  RuleOfRecord,
+  UserOfRecord,
+  WarrantOfRecord,
+} from "../types/stubs.js";
+import { LogLevelEnum } from "../words.js";
+
+/** What a record refers to in other subgraphs, and its fields. */
+@Resolver(() => AccessRecord)
+export class AccessRecordFields {
+  @FieldResolver(() => LogLevelEnum)
+  level(): LogLevel {
+    return "RECORDED";
+  }
+
+  @FieldResolver(() => String)
+  leaf(@Root() { leaf }: AccessRecord): string {
+    return Buffer.from(leaf, "utf8").toString("base64");
+  }
+
+  @FieldResolver(() => AuthorityOfRecord, { nullable: true })
+  authority(@Root() { authorityId }: AccessRecord): AuthorityOfRecord | null {
+    return stub(authorityId);
+  }
+
+  @FieldResolver(() => WarrantOfRecord, { nullable: true })
+  warrant(@Root() { warrantId }: AccessRecord): WarrantOfRecord | null {
+    return stub(warrantId);
+  }
+
+  @FieldResolver(() => CaseOfRecord, { nullable: true, description: "Null to a provider." })
+  case(@Root() { caseId }: AccessRecord, @Ctx() { principal }: SubgraphContext): CaseOfRecord | null {
+    return principal.role === "PROVIDER" ? null : stub(caseId);
+  }
+
+  @FieldResolver(() => UserOfRecord, { nullable: true })
+  subject(@Root() { subjectId }: AccessRecord): UserOfRecord | null {
+    return stub(subjectId);
+  }
+
+  @FieldResolver(() => RuleBookOfRecord, { nullable: true, description: "The version of the law that decided." })
+  ruleBook(@Root() { ruleBookHash }: AccessRecord): RuleBookOfRecord | null {
+    return ruleBookHash === null ? null : { hash: ruleBookHash };
+  }
+
+  @FieldResolver(() => [FieldAccess])
+  async fields(@Root() { index }: AccessRecord, @Ctx() context: SubgraphContext): Promise<FieldAccess[]> {
+    return (await fieldsByRecord(context).load(index)) ?? [];
+  }
+}
+
+/** The rule that decided. */
+@Resolver(() => FieldAccess)
+export class FieldAccessFields {
+  @FieldResolver(() => RuleOfRecord, { nullable: true })
+  rule(@Root() { ruleId }: FieldAccess): RuleOfRecord | null {
+    return stub(ruleId);
+  }
+}
+
+function stub(id: string | null): { id: string } | null {
+  return id === null ? null : { id };
+}
+
+const fieldsByRecord = (context: SubgraphContext) =>
+  loadBy<number, FieldAccess[]>(context, "fields of AccessRecord", async (indexes) => {
+    const rows = await context.em.find(
+      FieldAccess,
+      { index: { $in: [...indexes] } },
+      { orderBy: { index: "asc", position: "asc" } },
+    );
+    const byRecord = new Map<string, FieldAccess[]>();
+    for (const row of rows) byRecord.set(String(row.index), [...(byRecord.get(String(row.index)) ?? []), row]);
+    return byRecord;
+  });

@@ -1,0 +1,55 @@
+import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
+import { type Page, PageArgsBothWays } from "../../kit/connection.js";
+import { Refusal } from "../../kit/refusal.js";
+import { GraphQLSafeInt } from "../../kit/scalars.js";
+import type { SubgraphContext } from "../../kit/subgraph.js";
+import { AccessRecord } from "../entities/access-record.js";
+import { countAccesses } from "../query/count-accesses.js";
+import { pageRecords } from "../query/page-records.js";
+import { scopeOf } from "../query/scope.js";
+import { AccessCount } from "../types/access-count.js";
+import { AccessLogFilter } from "../types/access-log-filter.js";
+import { AccessRecordConnection } from "../types/connection.js";
+import { type AccessLogDimension, AccessLogDimensionEnum } from "../words.js";
+
+/** What auditors and providers ask the log. */
+@Resolver()
+export class AuditRoots {
+  @Query(() => AccessRecordConnection, {
+    nullable: true,
+    description: "The records of your scope, oldest first as in the log; `last` and `before` read from its end.",
+  })
+  accessLog(
+    @Arg("filter", () => AccessLogFilter, { nullable: true }) filter: AccessLogFilter | null,
+    @Args(() => PageArgsBothWays) paging: PageArgsBothWays,
+    @Ctx() { em, principal }: SubgraphContext,
+  ): Promise<Page<AccessRecord>> {
+    return pageRecords(em, { list: "accessLog", filter: filter ?? null, scope: scopeOf(principal), paging });
+  }
+
+  @Query(() => AccessRecord, {
+    nullable: true,
+    description: "Null where the leaf is no access record, or not one of your scope.",
+  })
+  async accessRecord(
+    @Arg("index", () => GraphQLSafeInt) index: number,
+    @Ctx() { em, principal }: SubgraphContext,
+  ): Promise<AccessRecord | null> {
+    const { country, platform } = scopeOf(principal);
+    if (index < 0) throw new Refusal("LOG_RANGE");
+    return em.findOne(AccessRecord, {
+      index,
+      ...(country !== null && { country }),
+      ...(platform !== null && { platform }),
+    });
+  }
+
+  @Query(() => [AccessCount], { nullable: true, description: "Field decisions of your scope, counted in groups." })
+  accessStatistics(
+    @Arg("filter", () => AccessLogFilter, { nullable: true }) filter: AccessLogFilter | null,
+    @Arg("by", () => [AccessLogDimensionEnum]) by: AccessLogDimension[],
+    @Ctx() { em, principal }: SubgraphContext,
+  ): Promise<AccessCount[]> {
+    return countAccesses(em, by, filter ?? null, scopeOf(principal));
+  }
+}

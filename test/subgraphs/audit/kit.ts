@@ -1,0 +1,109 @@
+import { PGlite } from "@electric-sql/pglite";
+import { type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
+import { openPgliteStore } from "../../../gateway/record/pglite-store.js";
+import { openPostgresStore } from "../../../gateway/record/postgres-store.js";
+import type { LogStore } from "../../../schema/ledger/log-store.js";
+import type { Principal } from "../../../schema/principal.js";
+import { audit } from "../../../subgraphs/audit/index.js";
+import { integrate } from "../../../subgraphs/audit/integrate/integrate.js";
+import { project } from "../../../subgraphs/audit/integrate/project.js";
+import { buildSchema } from "../../../subgraphs/kit/build-schema.js";
+import { pgliteParsers } from "../../../subgraphs/kit/database.js";
+import { Refusal } from "../../../subgraphs/kit/refusal.js";
+import { openSubgraph, type RunningSubgraph, type SubgraphContext } from "../../../subgraphs/kit/subgraph.js";
+import { createDatabase } from "../../kit/databases.js";
+import { now, quiet } from "../../record/kit.js";
+
+export interface AuditLog {
+  readonly running: RunningSubgraph;
+  /** A gateway's way to append; a recorder that closes closes it. */
+  openStore(): LogStore;
+  /** Where the server is, or null on the embedded database. */
+  readonly url: string | null;
+  close(): Promise<void>;
+}
+
+/** The audit subgraph on an empty database, and the store by which a gateway appends to it. */
+export async function openAudit(kind: "embedded" | "server"): Promise<AuditLog> {
+  const temporary = kind === "server" ? await createDatabase() : null;
+  const pglite = kind === "embedded" ? await PGlite.create(pgliteParsers()) : null;
+  const running = await openSubgraph(audit, {
+    database: pglite ? { kind: "embedded", pglite } : { kind: "server", url: temporary?.url as string },
+    clock: () => now,
+    gatewayKeys: () => Promise.reject(new Error("no call is made")),
+    askGateway: () => Promise.reject(new Error("the log asks nobody")),
+    log: quiet,
+  });
+  await running.migrate();
+  return {
+    running,
+    openStore: () =>
+      pglite ? openPgliteStore(pglite) : openPostgresStore({ url: temporary?.url as string, log: quiet }),
+    url: temporary?.url ?? null,
+    async close() {
+      await running.close();
+      await pglite?.close();
+      await temporary?.drop();
+    },
+  };
+}
+
+/** An empty log again, which no product code can do. */
+export async function emptyLog({ running }: AuditLog): Promise<void> {
+  const em = running.em();
+  for (const table of ["audit_batch", "audit_opening"])
+    await em.execute(`alter table audit.${table} disable trigger all`);
+  await em.execute(
+    "truncate audit.audit_batch, audit.audit_opening, audit.audit_writer, audit.audit_entry, audit.audit_entry_field",
+  );
+  await em.execute("update audit.audit_head set size = 0, searchable = 0, fault = null");
+  for (const table of ["audit_batch", "audit_opening"])
+    await em.execute(`alter table audit.${table} enable trigger all`);
+}
+
+/** Numbers and projects all that waits. */
+export async function settle({ running }: AuditLog): Promise<void> {
+  while ((await integrate(running.em())) > 0);
+  while ((await project(running.em())) > 0);
+}
+
+const nobody = { country: null, authority: null, platform: null };
+export const frenchAuditor: Principal = { ...nobody, sub: "cnil", role: "AUDITOR", country: "FR" };
+export const germanAuditor: Principal = { ...nobody, sub: "bfdi", role: "AUDITOR", country: "DE" };
+export const chiefAuditor: Principal = { ...nobody, sub: "edps", role: "AUDITOR" };
+export const facebook: Principal = { ...nobody, sub: "desk", role: "PROVIDER", platform: "FACEBOOK" };
+export const judge: Principal = {
+  ...nobody,
+  sub: "judge-1",
+  role: "JUDICIAL",
+  country: "FR",
+  authority: "fr-tj-paris",
+};
+
+let schema: GraphQLSchema | undefined;
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape of an answer is that of the test's own query.
+type Data = Record<string, any>;
+
+/** Asks the subgraph as somebody. */
+export async function ask(
+  { running }: AuditLog,
+  principal: Principal,
+  query: string,
+): Promise<{ data: Data; refusals: string[] }> {
+  schema ??= buildSchema(audit);
+  const contextValue = {
+    principal,
+    operationId: "op",
+    em: running.em(),
+    clock: () => now,
+    grant: null,
+  } as unknown as SubgraphContext;
+  const result: ExecutionResult = await execute({ schema, document: parse(query), contextValue });
+  return {
+    data: JSON.parse(JSON.stringify(result.data ?? {})),
+    refusals: (result.errors ?? []).map(({ originalError, message }) =>
+      originalError instanceof Refusal ? originalError.refusal : `fault: ${message}`,
+    ),
+  };
+}
