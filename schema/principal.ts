@@ -1,6 +1,13 @@
 /** Who asks. Made by the gateway from a token it has checked, and told to the subgraphs in a signed call. */
 
-export const clientRoles = ["JUDICIAL", "PROVIDER", "ENFORCING_AUTHORITY", "CENTRAL_AUTHORITY", "AUDITOR", "ENGINEER"] as const;
+export const clientRoles = [
+  "JUDICIAL",
+  "PROVIDER",
+  "ENFORCING_AUTHORITY",
+  "CENTRAL_AUTHORITY",
+  "AUDITOR",
+  "ENGINEER",
+] as const;
 export type ClientRole = (typeof clientRoles)[number];
 
 /**
@@ -18,7 +25,11 @@ export interface Principal {
   readonly authority: string | null;
   /** Platform code, or null. */
   readonly platform: string | null;
+  /** Only for CENTRAL_AUTHORITY: its issuer's entry in the trust file lets it revoke. */
+  readonly mayRevoke?: true;
   /** Only for SERVICE: the subgraph that asks, and for whom. */
   readonly service?: string;
   readonly onBehalfOf?: Principal;
+  /** Only for SERVICE: how many subgraphs ask through each other, from 1. */
+  readonly hops?: number;
 }

@@ -3,22 +3,71 @@
  * A subgraph sends the name of the refusal, never the text, so that no subgraph can speak to a client in its own words.
  */
 export const refusals = {
-  PAGE_SIZE: { code: "BAD_USER_INPUT", status: 400, message: "`first` and `last` must be whole numbers from 1 to 100." },
-  CURSOR: { code: "BAD_USER_INPUT", status: 400, message: "The cursor does not come from this list: give an `endCursor` or `startCursor` of the same connection." },
-  PERIOD: { code: "BAD_USER_INPUT", status: 400, message: "The period is empty: `from` must lie before `to` (RFC 3339, half-open, UTC)." },
+  PAGE_SIZE: {
+    code: "BAD_USER_INPUT",
+    status: 400,
+    message: "`first` and `last` must be whole numbers from 1 to 100.",
+  },
+  CURSOR: {
+    code: "BAD_USER_INPUT",
+    status: 400,
+    message: "The cursor does not come from this list: give an `endCursor` or `startCursor` of the same connection.",
+  },
+  PERIOD: {
+    code: "BAD_USER_INPUT",
+    status: 400,
+    message: "The period is empty: `from` must lie before `to` (RFC 3339, half-open, UTC).",
+  },
   DATE: { code: "BAD_USER_INPUT", status: 400, message: "A date must be a calendar date such as 2026-08-18." },
-  POST_FILTER: { code: "BAD_USER_INPUT", status: 400, message: "A judicial client names posts by `ids`, `urls` or `authorId`; there is no search over everybody's speech." },
-  COUNTRY: { code: "BAD_USER_INPUT", status: 400, message: "A country is an ISO 3166-1 alpha-2 code that the rule book knows, such as FR." },
-  OFFENCE: { code: "BAD_USER_INPUT", status: 400, message: "The offence is not in the rule book's table: see `offences(country)`." },
+  POST_FILTER: {
+    code: "BAD_USER_INPUT",
+    status: 400,
+    message:
+      "A judicial client names posts by `ids`, `urls` or `authorId`; there is no search over everybody's speech.",
+  },
+  COUNTRY: {
+    code: "BAD_USER_INPUT",
+    status: 400,
+    message: "A country is an ISO 3166-1 alpha-2 code that the rule book knows, such as FR.",
+  },
+  OFFENCE: {
+    code: "BAD_USER_INPUT",
+    status: 400,
+    message: "The offence is not in the rule book's table: see `offences(country)`.",
+  },
   PLATFORM: { code: "BAD_USER_INPUT", status: 400, message: "The platform is not known: see `platforms { code }`." },
-  LOG_RANGE: { code: "BAD_USER_INPUT", status: 400, message: "Log indexes are whole numbers, from 0 up to the size of the log." },
+  LOG_RANGE: {
+    code: "BAD_USER_INPUT",
+    status: 400,
+    message: "Log indexes are whole numbers, from 0 up to the size of the log.",
+  },
   STATISTICS: { code: "BAD_USER_INPUT", status: 400, message: "`by` names one to four different dimensions." },
-  INPUT: { code: "BAD_USER_INPUT", status: 400, message: "An argument does not have the form that the schema asks for." },
+  INPUT: {
+    code: "BAD_USER_INPUT",
+    status: 400,
+    message: "An argument does not have the form that the schema asks for.",
+  },
   ROLE: { code: "FORBIDDEN", status: 403, message: "This is not open to the role in the token." },
-  REGISTER: { code: "FORBIDDEN", status: 403, message: "Authority and country of the token do not agree with the register of authorities." },
-  CONTENT_HASH: { code: "CONFLICT", status: 409, message: "`contentHash` is not that of the warrant as it stands: read it again and act on that text." },
-  CHANGED_MEANWHILE: { code: "CONFLICT", status: 409, message: "Somebody else acted on this at the same time: read it again." },
-  IDEMPOTENCY: { code: "IDEMPOTENCY_CONFLICT", status: 409, message: "This idempotency key was used for another input." },
+  REGISTER: {
+    code: "FORBIDDEN",
+    status: 403,
+    message: "Authority and country of the token do not agree with the register of authorities.",
+  },
+  CONTENT_HASH: {
+    code: "CONFLICT",
+    status: 409,
+    message: "`contentHash` is not that of the warrant as it stands: read it again and act on that text.",
+  },
+  CHANGED_MEANWHILE: {
+    code: "CONFLICT",
+    status: 409,
+    message: "Somebody else acted on this at the same time: read it again.",
+  },
+  IDEMPOTENCY: {
+    code: "IDEMPOTENCY_CONFLICT",
+    status: 409,
+    message: "This idempotency key was used for another input.",
+  },
 } as const satisfies Record<string, { code: string; status: number; message: string }>;
 
 export type RefusalName = keyof typeof refusals;

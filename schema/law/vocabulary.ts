@@ -108,3 +108,17 @@ export type NextStepKind = (typeof nextStepKinds)[number];
 
 export const warrantKinds = ["PRODUCTION", "PRESERVATION"] as const;
 export type WarrantKind = (typeof warrantKinds)[number];
+
+export const warrantStatuses = [
+  "DRAFT",
+  "AWAITING_VALIDATION",
+  "ISSUED",
+  "ACCEPTED",
+  "CONTESTED",
+  "REFUSED",
+  "FULFILLED",
+  "REVOKED",
+  "EXPIRED",
+] as const;
+/** Where a warrant stands. Only ACCEPTED discloses. */
+export type WarrantStatus = (typeof warrantStatuses)[number];

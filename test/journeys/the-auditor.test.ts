@@ -59,8 +59,9 @@ describe.each(databases)("what the log says, on the %s database", (kind) => {
   }
 
   test("an auditor for France reads who saw what about whom, under which warrant and rule, and how much of it", async () => {
-    const [heron, badger, ...more] = await entries({ country: "FR" });
-    expect(more).toEqual([]);
+    const seen = await entries({ country: "FR" });
+    expect(seen).toHaveLength(2);
+    const [heron, badger] = ["u01", "u02"].map((id) => seen.find(({ subject }) => subject?.id === id));
     expect(heron).toMatchObject({
       operationId: disclosed.body.extensions.disclosure.operationId,
       actor: "judge-martin",

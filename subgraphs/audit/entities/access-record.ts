@@ -2,6 +2,7 @@ import { BigIntType } from "@mikro-orm/core";
 import { Entity, Index, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { Field, ID, ObjectType } from "type-graphql";
 import type { LogLevel, Outcome, Purpose } from "../../../schema/ledger/vocabulary.js";
+import { WarrantStatusEnum } from "../../kit/enums.js";
 import { GraphQLCountryCode, GraphQLDateTime, GraphQLSafeInt } from "../../kit/scalars.js";
 import { LogLevelEnum, OutcomeEnum, PurposeEnum } from "../words.js";
 import { LogEntry } from "./log-entry.js";
@@ -87,7 +88,7 @@ export class AccessRecord implements LogEntry {
   @Property({ type: "text", nullable: true })
   caseId!: string | null;
 
-  @Field(() => String, { nullable: true, description: "As it was at that moment." })
+  @Field(() => WarrantStatusEnum, { nullable: true, description: "As it was at that moment." })
   @Property({ type: "text", nullable: true })
   warrantStatus!: string | null;
 

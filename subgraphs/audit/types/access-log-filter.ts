@@ -2,7 +2,7 @@ import { Field, ID, InputType } from "type-graphql";
 import type { DataCategory, DecisionCode, Effect } from "../../../schema/law/vocabulary.js";
 import type { Outcome, Purpose } from "../../../schema/ledger/vocabulary.js";
 import { DataCategoryEnum, DecisionCodeEnum, EffectEnum } from "../../kit/enums.js";
-import { GraphQLDateTime } from "../../kit/scalars.js";
+import { GraphQLCountryCode, GraphQLDateTime } from "../../kit/scalars.js";
 import { OutcomeEnum, PurposeEnum } from "../words.js";
 
 /** Which records, or which field decisions. All conditions hold together. */
@@ -26,7 +26,7 @@ export class AccessLogFilter {
   @Field(() => String, { nullable: true })
   actor?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Of the principal who asked." })
+  @Field(() => GraphQLCountryCode, { nullable: true, description: "Of the principal who asked." })
   country?: string | null;
 
   @Field(() => ID, { nullable: true })

@@ -47,8 +47,8 @@ export class QuestionInput {
   @Field(() => String)
   offenceCategory!: string;
 
-  @Field(() => Float, { nullable: true })
-  maxCustodialYears?: number | null;
+  @Field(() => Float)
+  maxCustodialYears!: number;
 
   @Field(() => Boolean, { nullable: true })
   committedOnline?: boolean | null;

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import type { CryptoKey, JWK } from "jose";
+import { SignJWT } from "jose";
+import type { CallClaims, GrantClaims } from "../../schema/calls.js";
+import { callLifetimeSeconds, callTokenType, gatewayIssuer, grantTokenType } from "../../schema/calls.js";
+import type { Principal } from "../../schema/principal.js";
+
+/** One call to a subgraph, as its token tells it. */
+export interface SignedCall {
+  readonly principal: Principal;
+  readonly operationId: string;
+  /** Name of the service, for example "platform". */
+  readonly service: string;
+}
+
+/** Signs what the gateway says to subgraphs. */
+export interface CallSigner {
+  /** The call token of one principal, operation and service; made once and used for every fetch of them, until half its life is over. */
+  callToken(call: SignedCall): Promise<string>;
+  /** A grant for one fetch; never used twice. */
+  grant(service: string, claims: GrantClaims): Promise<string>;
+  readonly publicJwk: JWK;
+}
+
+export interface CallSignerParts {
+  readonly privateKey: CryptoKey;
+  readonly kid: string;
+  readonly publicJwk: JWK;
+  readonly clock: () => Date;
+}
+
+/** INVARIANT: no token lives longer than `callLifetimeSeconds`, and none is shared between principals: the cache hangs on the principal of one request. */
+export function openCallSigner({ privateKey, kid, publicJwk, clock }: CallSignerParts): CallSigner {
+  const made = new WeakMap<Principal, Map<string, { readonly until: number; readonly token: Promise<string> }>>();
+
+  const sign = (typ: string, service: string, claims: CallClaims | GrantClaims): Promise<string> => {
+    const now = Math.floor(clock().getTime() / 1000);
+    return new SignJWT({ ...claims })
+      .setProtectedHeader({ alg: "EdDSA", typ, kid })
+      .setIssuer(gatewayIssuer)
+      .setAudience(service)
+      .setIssuedAt(now)
+      .setExpirationTime(now + callLifetimeSeconds)
+      .setJti(randomUUID())
+      .sign(privateKey);
+  };
+
+  return {
+    publicJwk,
+    callToken({ principal, operationId, service }) {
+      const tokens = made.get(principal) ?? new Map();
+      made.set(principal, tokens);
+      const key = `${operationId}\n${service}`;
+      const held = tokens.get(key);
+      if (held !== undefined && clock().getTime() < held.until) return held.token;
+      const token = sign(callTokenType, service, { op: operationId, principal });
+      tokens.set(key, { until: clock().getTime() + (callLifetimeSeconds / 2) * 1000, token });
+      return token;
+    },
+    grant: (service, claims) => sign(grantTokenType, service, claims),
+  };
+}

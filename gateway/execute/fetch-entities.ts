@@ -1,0 +1,76 @@
+import type { BatchFetchNode, FetchNode, FlattenNodePathSegment } from "@graphql-hive/router-query-planner";
+import { type FieldNode, Kind, type OperationDefinitionNode } from "graphql";
+import { readFetch } from "../plan/fetch-document.js";
+import type { GuardedGraph } from "../plan/guarded-graph.js";
+import type { HalfSchema } from "../plan/half-schema.js";
+import { isData } from "./data.js";
+import { compileInput, type Gather } from "./entity-input.js";
+import { keyOf, typedFields } from "./key-tree.js";
+import { fetchPublic, pickVariables, type Step } from "./run.js";
+import { itemsFor, settleEntity } from "./settle-entities.js";
+import { compileStrip, type Strip } from "./strip.js";
+
+/** An entity fetch of a plan in one form, whether it was one list of representations or a batch of several. */
+export interface EntityFetch {
+  readonly half: HalfSchema;
+  readonly text: string;
+  readonly operation: OperationDefinitionNode;
+  readonly usages: readonly string[];
+  readonly inputs: readonly EntityInput[];
+}
+
+export interface EntityInput {
+  /** Response key of its `_entities`. */
+  readonly key: string;
+  readonly variable: string;
+  readonly node: FieldNode;
+  readonly gather: Gather;
+}
+
+export function readEntityFetch(node: FetchNode | BatchFetchNode, path: readonly FlattenNodePathSegment[], half: HalfSchema, graph: GuardedGraph): EntityFetch {
+  const operation = readFetch(node.operation);
+  const nodes = new Map(operation.selectionSet.selections.flatMap((each) => (each.kind === Kind.FIELD ? [[keyOf(each), each] as const] : [])));
+  const planned =
+    node.kind === "BatchFetch"
+      ? node.entityBatch.aliases.map(({ alias, representationsVariableName: variable, paths, requires }) => ({ key: alias, variable, paths, requires }))
+      : [{ key: "_entities", variable: "representations", paths: [path], requires: node.requires ?? [] }];
+  const inputs = planned.map(({ key, variable, paths, requires }) => {
+    const field = nodes.get(key);
+    if (!field) throw new Error(`a planned fetch from ${half.name} has no ${key}`);
+    return { key, variable, node: field, gather: compileInput({ paths, requires, selection: field.selectionSet }, half, graph) };
+  });
+  const variables = new Set(inputs.map(({ variable }) => variable));
+  const usages = (node.variableUsages ?? []).filter((name) => !variables.has(name));
+  return { half, text: node.operation, operation, usages, inputs };
+}
+
+/** Compiles a fetch of entities from a public half. */
+export function compileEntityFetch({ half, text, usages, inputs }: EntityFetch, graph: GuardedGraph): Step {
+  const strips = inputs.map(({ node }) => stripEntities(node, half, graph));
+  return async (run, root) => {
+    const lots = inputs.map(({ gather }) => gather(root));
+    if (lots.every((each) => each.length === 0)) return;
+    const variables = pickVariables(run.variables, usages);
+    inputs.forEach(({ variable }, index) => {
+      variables[variable] = lots[index]?.map(({ representation }) => representation);
+    });
+    const answer = await fetchPublic(run, half.name, text, variables);
+    inputs.forEach(({ key }, index) => {
+      const own = lots[index] ?? [];
+      const items = itemsFor(answer, key, own.length);
+      strips[index]?.(items);
+      own.forEach((lot, position) => settleEntity(lot, items[position]));
+    });
+  };
+}
+
+function stripEntities(entities: FieldNode, half: HalfSchema, graph: GuardedGraph): Strip {
+  const strips = typedFields(entities.selectionSet).flatMap(({ type, field }) => {
+    const strip = compileStrip(field, type, half, graph);
+    return strip ? [{ key: keyOf(field), strip }] : [];
+  });
+  return (items) => {
+    if (strips.length === 0 || !Array.isArray(items)) return;
+    for (const item of items) if (isData(item)) for (const { key, strip } of strips) strip(item[key]);
+  };
+}

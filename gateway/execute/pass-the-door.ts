@@ -1,0 +1,137 @@
+import type { GraphQLSchema } from "graphql";
+import type { IdentityField } from "../../schema/identity/catalog.js";
+import { LogUnavailable, type Receipt, WarrantGone } from "../door/types.js";
+import type { GuardedGraph } from "../plan/guarded-graph.js";
+import { Answer } from "./answer.js";
+import { type Decided, decide } from "./asks.js";
+import { causeOf, type Lot } from "./entity-input.js";
+import { logUnavailable, unavailable } from "./failure.js";
+import type { EntityFetch } from "./fetch-entities.js";
+import { Mark, putMark } from "./mark.js";
+import { compileIdentityTypes, type IdentityType } from "./passage.js";
+import { compileRegroup, type Group } from "./regroup.js";
+import type { Run, Step } from "./run.js";
+import { settleGroup } from "./settle-group.js";
+
+/**
+ * The door: the one place where identity data is fetched. Its order of effects, for every passage:
+ *
+ *   1. decide   every field of every entity, from what the public halves said of the person; no I/O
+ *   2. record   all decisions, permitted or not; without a record nothing is fetched
+ *   3. send     for what is permitted alone, regrouped so that no denied entity or field is even named
+ *   4. check    that the answer is the one that was asked for
+ *
+ * When everything is denied it takes the same way and ends after 2.
+ */
+export function compilePassage(fetch: EntityFetch, graph: GuardedGraph, schema: GraphQLSchema): Step {
+  const typeOf = compileIdentityTypes(fetch, graph, schema);
+  const regroup = compileRegroup(fetch.operation.variableDefinitions ?? []);
+  return async (run, root) => {
+    const present = fetch.inputs.flatMap((input) => input.gather(root).map((lot) => ({ lot, of: typeOf(input, lot) })));
+    if (present.length === 0) return;
+    await run.doorReady;
+
+    const passage = judge(run, present);
+    if (passage.decided.size === 0) return;
+    run.usedIdentity = true;
+    const receipt = await record(run, passage);
+    if (!receipt || passage.groups.length === 0) return;
+
+    const answer = await send(run, receipt, fetch.half.name, passage, regroup(passage.groups, run.variables));
+    if (!answer) return;
+    for (const failure of answer.loose) run.loose.add(failure);
+    passage.groups.forEach((group, index) => settleGroup(group, index, answer));
+  };
+}
+
+interface Present {
+  readonly lot: Lot;
+  readonly of: IdentityType;
+}
+
+interface Passage {
+  readonly decided: ReadonlySet<Decided>;
+  readonly groups: readonly Group[];
+}
+
+function judge(run: Run, present: readonly Present[]): Passage {
+  for (const { lot, of } of present) {
+    for (const { field } of of.fields) run.subjects.meet(entityOf(lot, of), lot.representation, field.subjectPath);
+  }
+  const decided = new Set<Decided>();
+  const groups = new Map<string, Group>();
+  for (const { lot, of } of present) {
+    const own = new Map<string, Decided>();
+    let mask = 0;
+    for (const { field, weight, needs, units } of of.fields) {
+      const cause = lot.blocked && needs.map((need) => lot.blocked?.get(need)).find((mark) => mark !== undefined);
+      const answer = cause ? null : decide(run, field, of.type, String(lot.representation[of.key]));
+      if (answer) decided.add(answer);
+      const mark = cause ? causeOf(cause) : answer?.mark;
+      if (mark) for (const { key } of units) putMarks(lot, key, mark);
+      else if (answer) {
+        mask += weight;
+        own.set(field.field, answer);
+      }
+    }
+    if (mask > 0) groupFor(groups, of, mask).members.push({ lot, decided: own });
+  }
+  return { decided, groups: [...groups.values()] };
+}
+
+function groupFor(groups: Map<string, Group>, of: IdentityType, mask: number): Group {
+  const id = `${of.id}:${mask}`;
+  const known = groups.get(id);
+  if (known) return known;
+  const units = of.fields.flatMap((each) => (Math.floor(mask / each.weight) % 2 === 1 ? each.units : []));
+  const group = { of, mask, units, members: [] };
+  groups.set(id, group);
+  return group;
+}
+
+/** Null where the log could not be written: then everything permitted stays shut. */
+async function record(run: Run, { decided, groups }: Passage): Promise<Receipt | null> {
+  try {
+    return await run.door.record([...decided]);
+  } catch (fault) {
+    if (!(fault instanceof LogUnavailable)) throw fault;
+    run.failedLog = true;
+    shut(groups, () => logMark);
+    return null;
+  }
+}
+
+/** Null where nothing came back: the warrant is gone, or the half cannot be reached. */
+async function send(run: Run, receipt: Receipt, half: string, { groups }: Passage, asked: { query: string; variables: Record<string, unknown> }): Promise<Answer | null> {
+  const granted = [...new Set(groups.flatMap(({ members }) => members.flatMap(({ decided }) => [...decided.values()].map(({ ask }) => ask))))];
+  try {
+    return Answer.read(await run.door.send(receipt, { half, ...asked, granted }, run.signal));
+  } catch (fault) {
+    shut(groups, (decided) => (fault instanceof WarrantGone ? new Mark({ kind: "DENIED", denial: fault.denialFor(decided.ask) }) : unreachable));
+    return null;
+  }
+}
+
+const logMark = new Mark({ kind: "FAILED", failure: logUnavailable });
+const unreachable = new Mark({ kind: "FAILED", failure: unavailable });
+
+function shut(groups: readonly Group[], markFor: (decided: Decided) => Mark): void {
+  for (const { units, members } of groups) {
+    for (const { lot, decided } of members) {
+      const marks = new Map<IdentityField, Mark>();
+      for (const { field, key } of units) {
+        const mark = marks.get(field) ?? markFor(decided.get(field.field) as Decided);
+        marks.set(field, mark);
+        putMarks(lot, key, mark);
+      }
+    }
+  }
+}
+
+function putMarks({ targets }: Lot, key: string, mark: Mark): void {
+  for (const target of targets) putMark(target, key, mark);
+}
+
+function entityOf({ representation }: Lot, { type, key }: IdentityType): string {
+  return `${type} ${String(representation[key])}`;
+}

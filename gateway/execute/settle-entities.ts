@@ -1,0 +1,41 @@
+import type { Answer } from "./answer.js";
+import { isData } from "./data.js";
+import { causeOf, type Lot } from "./entity-input.js";
+import { misshapen } from "./failure.js";
+import { Mark, putMark } from "./mark.js";
+import { blank, clone, merge } from "./merge.js";
+
+const wrongList = new Mark({ kind: "FAILED", failure: misshapen });
+
+/** The items of an `_entities` answer, one for each lot: an object, null, or a mark. */
+export function itemsFor(answer: Answer, key: string, count: number): readonly unknown[] {
+  const list = answer.at(key);
+  if (Array.isArray(list) && list.length === count) return list;
+  return new Array<unknown>(count).fill(list instanceof Mark ? list : wrongList);
+}
+
+/** Takes one entity's answer over to all its places. A field whose requirement is missing fails for that cause, its neighbours live. */
+export function settleEntity(lot: Lot, item: unknown): void {
+  const { input, targets, blocked } = lot;
+  if (blocked) {
+    for (const { key, needs } of input.units) {
+      const cause = needs.map((need) => blocked.get(need)).find((mark) => mark !== undefined);
+      if (cause) for (const target of targets) putMark(target, key, causeOf(cause));
+    }
+  }
+  targets.forEach((target, index) => {
+    if (isData(item)) merge(target, index === 0 ? item : (clone(item) as typeof item), input.tree);
+    else if (item === null) blank(target, input.tree);
+    else for (const { key } of input.units) putMark(target, key, markFor(item, key));
+  });
+}
+
+/** Of the faults that made an entity null, the one of this field; a field without one of its own was lost to its neighbour's. */
+export function markFor(item: unknown, key: string): Mark {
+  if (!(item instanceof Mark)) return wrongList;
+  for (let mark: Mark | null = item; mark; mark = mark.also) {
+    const [first, ...rest] = mark.below;
+    if (first === key) return new Mark(mark.cause, rest);
+  }
+  return new Mark(item.cause);
+}

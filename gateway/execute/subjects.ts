@@ -1,0 +1,65 @@
+import type { KnownFacts } from "../../schema/calls.js";
+import { factsField } from "../../schema/identity/identity-spec.js";
+import type { Subject } from "../door/types.js";
+import { type Data, isData } from "./data.js";
+
+/**
+ * The persons of one operation, as the public halves describe them. If one person appears with different facts, or one entity with different persons, somebody
+ * is wrong about whom the data is about: then nothing of hers is asked for any more.
+ */
+export class Subjects {
+  readonly #persons = new Map<string, Subject>();
+  readonly #entities = new Map<string, Subject | null>();
+  readonly #doubtful = new Set<string>();
+
+  /** Remembers whom an entity's representation names. Every representation of a passage is met before the first is judged. */
+  meet(entity: string, representation: Data, path: readonly string[]): void {
+    const place = path.join(".");
+    const subject = this.person(representation, path);
+    const about = `${entity} ${place}`;
+    const known = this.#entities.get(about);
+    if (known !== undefined && known !== subject) this.#doubtful.add(about);
+    this.#entities.set(about, subject);
+  }
+
+  /** The person an entity is about; null where none is named or there is doubt. */
+  of(entity: string, path: readonly string[]): Subject | null {
+    const about = `${entity} ${path.join(".")}`;
+    const subject = this.#entities.get(about) ?? null;
+    return subject === null || this.#doubtful.has(about) || this.#doubtful.has(`person ${subject.id}`) ? null : subject;
+  }
+
+  private person(representation: Data, path: readonly string[]): Subject | null {
+    let node: unknown = representation;
+    for (const step of path) node = isData(node) ? node[step] : null;
+    if (!isData(node)) return null;
+    const { id, [factsField]: facts } = node;
+    if (typeof id !== "string" || !areFacts(facts)) return null;
+    const known = this.#persons.get(id);
+    if (known && sameFacts(known.facts, facts)) return known;
+    if (known) this.#doubtful.add(`person ${id}`);
+    const { providerCountry, residence, nationality, locatedIn, protectedRole } = facts;
+    const subject = { id, facts: { providerCountry, residence, nationality, locatedIn, protectedRole } };
+    this.#persons.set(id, subject);
+    return subject;
+  }
+}
+
+function areFacts(facts: unknown): facts is KnownFacts {
+  if (!isData(facts) || typeof facts.providerCountry !== "string") return false;
+  return isFact(facts.residence) && isFact(facts.nationality) && isFact(facts.locatedIn) && isFact(facts.protectedRole);
+}
+
+function isFact(fact: unknown): boolean {
+  return fact === null || typeof fact === "string";
+}
+
+function sameFacts(a: KnownFacts, b: KnownFacts): boolean {
+  return (
+    a.providerCountry === b.providerCountry &&
+    a.residence === b.residence &&
+    a.nationality === b.nationality &&
+    a.locatedIn === b.locatedIn &&
+    a.protectedRole === b.protectedRole
+  );
+}

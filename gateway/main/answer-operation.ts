@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import type { DocumentNode, GraphQLFormattedError } from "graphql";
+import { GraphQLError } from "graphql";
+import type { Principal } from "../../schema/principal.js";
+import type { Authenticate } from "../authenticate/authenticate.js";
+import type { DoorOpening, OpenedDoor } from "../door/open-door.js";
+import type { Denial, Door } from "../door/types.js";
+import type { SendPublic } from "../execute/transport.js";
+import { disclosure, reportErrors } from "../respond/disclose.js";
+import { refuse } from "../respond/refuse.js";
+import type { ExecutorAnswer, ExecutorRequest } from "./gateway-interface.js";
+import { limits } from "./limits.js";
+import type { Metrics } from "./metrics.js";
+import type { OperationContext, OperationState } from "./operation-state.js";
+
+/**
+ * The walk of a request, in order:
+ *
+ *   begin:    authenticate the token, give the operation its id
+ *             (Apollo parses, validates, and picks the operation: see refuse-operation.ts)
+ *   execute:  plan → open the door → run (ordinary fetches; identity data through the door alone) → shape
+ *             (Apollo formats errors, respond-plugin.ts sets the status, and the answer leaves)
+ *   ended:    the door tells the log what became of what it released
+ *
+ * Nothing else in the gateway causes an effect for a request.
+ */
+export interface Walk {
+  begin(authorization: string | undefined, method: "GET" | "POST", ending: Ending): Promise<OperationContext>;
+  execute(request: ExecutorRequest): Promise<ExecutorAnswer>;
+}
+
+/** How the exchange with whoever asked ends. */
+export interface Ending {
+  /** Aborts when she has gone before her answer. */
+  readonly gone: AbortSignal;
+  /** Resolves when the answer has left whole, or cannot any more. */
+  readonly ended: Promise<"ANSWERED" | "ABORTED">;
+}
+
+type Path = readonly (string | number)[];
+
+/** What the executor made of an operation. */
+export interface Executed {
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly GraphQLFormattedError[];
+  readonly withheld: readonly { readonly denial: Denial; readonly paths: readonly Path[] }[];
+  readonly previewed: readonly { readonly field: string; readonly category: string; readonly paths: readonly Path[] }[];
+  readonly failedLog: boolean;
+  readonly usedIdentity: boolean;
+}
+
+/** An operation, planned; the executor's own form of it is none of the walk's business. */
+export interface Planned {
+  readonly identityFields: readonly unknown[];
+}
+
+export interface WalkParts<Operation extends Planned> {
+  readonly authenticate: Authenticate;
+  readonly plan: (
+    document: DocumentNode,
+    operationName: string | null,
+    variables: Readonly<Record<string, unknown>>,
+  ) => Promise<Operation>;
+  readonly openDoor: (opening: DoorOpening) => OpenedDoor;
+  readonly sendPublicFor: (principal: Principal, operationId: string) => SendPublic;
+  readonly run: (
+    operation: Operation,
+    io: { variables: Readonly<Record<string, unknown>>; sendPublic: SendPublic; door: Door; signal: AbortSignal },
+  ) => Promise<Executed>;
+  readonly metrics: Metrics;
+}
+
+export function openWalk<Operation extends Planned>(parts: WalkParts<Operation>): Walk {
+  const { authenticate, plan, openDoor, sendPublicFor, run, metrics } = parts;
+  return {
+    async begin(authorization, method, { gone, ended }) {
+      const principal = await authenticate(authorization);
+      const signal = AbortSignal.any([gone, AbortSignal.timeout(limits.operationMs)]);
+      return { operation: { id: randomUUID(), principal, method, signal, ended, name: null, logFailed: false } };
+    },
+
+    async execute({ document, operationName, queryHash, request, context }) {
+      const { operation: state } = context;
+      const { principal, id, signal } = state;
+      const variables = request.variables ?? {};
+
+      const planned = await plan(document, operationName, variables);
+      refuseIdentityByGet(state, planned);
+      const door = openDoor({
+        principal,
+        operationId: id,
+        operationName,
+        operationHash: queryHash,
+        document,
+        variables,
+      });
+      const executed = await run(planned, { variables, sendPublic: sendPublicFor(principal, id), door, signal }).catch(
+        (fault: unknown) => {
+          door.finish("ABORTED");
+          throw fault;
+        },
+      );
+      void state.ended.then((outcome) => door.finish(outcome));
+
+      state.logFailed = executed.failedLog;
+      for (const { denial, paths } of executed.withheld) metrics.withheld(denial.code, paths.length);
+      return shape(executed, door, id);
+    },
+  };
+}
+
+function shape(
+  { data, errors, withheld, previewed, usedIdentity }: Executed,
+  door: OpenedDoor,
+  operationId: string,
+): ExecutorAnswer {
+  const told = reportErrors(errors, { report: door.report, operationId }).map(
+    ({ message, path, extensions }) =>
+      new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),
+  );
+  const { warrantId: warrant, report, dryRun } = door;
+  return {
+    data,
+    ...(told.length > 0 ? { errors: told } : {}),
+    ...(usedIdentity
+      ? {
+          extensions: {
+            disclosure: disclosure({
+              operationId,
+              warrant,
+              report,
+              dryRun,
+              receipts: door.receipts(),
+              withheld,
+              previewed,
+            }),
+          },
+        }
+      : {}),
+  };
+}
+
+/** Identity data does not stand in addresses, browser histories or anybody's access log. */
+function refuseIdentityByGet({ method }: OperationState, { identityFields }: Planned): void {
+  if (method === "GET" && identityFields.length > 0)
+    throw refuse("BAD_USER_INPUT", "Identity data is asked for by POST alone.", 405);
+}

@@ -1,0 +1,138 @@
+import { realpathSync } from "node:fs";
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
+import { Command, CommanderError, Option } from "commander";
+import pc from "picocolors";
+import { FolderLocked } from "./lock-folder.js";
+import { readSettings, SettingsError } from "./settings.js";
+import { WrongCall } from "./wrong-call.js";
+
+/**
+ * The commands of `rogatory`. Each loads what it needs when it runs, so that making a token does not load a database. A wrong call or setting says what is
+ * wrong and ends with 2, any other failure with 1; results go to stdout, everything else to stderr.
+ */
+export async function runCli(args: readonly string[]): Promise<void> {
+  enableCompileCache();
+  try {
+    await program().parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return;
+    }
+    const wrong = error instanceof SettingsError || error instanceof WrongCall;
+    process.stderr.write(
+      `${pc.createColors(pc.isColorSupported && process.stderr.isTTY).red(wrong ? "wrong call:" : "failed:")} ${explain(error)}\n`,
+    );
+    process.exit(wrong ? 2 : 1);
+  }
+}
+
+function program(): Command {
+  const rogatory = new Command("rogatory")
+    .description(
+      "A GraphQL gateway between platforms and justice systems: what may be disclosed, why, and the record of what was.",
+    )
+    .exitOverride()
+    .showHelpAfterError("(add --help for what the command expects)")
+    .configureHelp({ showGlobalOptions: false });
+  const command = (name: string, description: string): Command =>
+    rogatory.command(name).description(description).allowExcessArguments(false);
+
+  command("start", "Run everything in one process: on the embedded database, or on a server with DATABASE_URL").action(
+    async () => {
+      const settings = readSettings();
+      const { start } = await import("./commands/start.js");
+      await start(settings);
+    },
+  );
+
+  command("serve", "Run one part as a process of its own, over HTTP and on a PostgreSQL server")
+    .argument("<part>", "gateway, platform, justice, treaty or audit")
+    .option("--port <port>", "where to listen; 0 takes a free port")
+    .action(async (part: string, { port }: { port?: string }) => {
+      const settings = readSettings();
+      const { serve } = await import("./commands/serve.js");
+      await serve(part, port, settings);
+    });
+
+  command("token", "Print a token of the development issuer, and nothing else")
+    .requiredOption("--role <role>", "JUDICIAL, PROVIDER, ENFORCING_AUTHORITY, CENTRAL_AUTHORITY, AUDITOR or ENGINEER")
+    .option("--country <code>", "ISO 3166-1 alpha-2, where the role has one")
+    .option("--authority <id>", "id in the register of authorities, where the role has one")
+    .option("--platform <code>", "platform, where the role has one")
+    .option("--sub <name>", "name of the bearer")
+    .option("--ttl <seconds>", "how long it is good (86400)")
+    .action(async (options: Record<string, string>) => {
+      const settings = readSettings();
+      const { token } = await import("./commands/token.js");
+      await token(options, settings);
+    });
+
+  command("compose", "Print every subgraph's SDL into schema/sdl, lint, split and compose; fails on any finding")
+    .option("--check", "change nothing; fail where the committed files are not what would be printed")
+    .action(async ({ check }: { check?: boolean }) => {
+      const { compose } = await import("./commands/compose.js");
+      await compose({ check: check === true });
+    });
+
+  const ruleBook = rogatory.command("rulebook").description("Import, list and compare rule books");
+  ruleBook
+    .command("import")
+    .description("Import a rule book; one that does not parse is refused whole, with the place")
+    .argument("<file>", "the rule book as JSON")
+    .action(async (file: string) => {
+      const settings = readSettings();
+      const { importFile } = await import("./commands/rulebook.js");
+      await importFile(file, settings);
+    });
+  ruleBook
+    .command("list")
+    .description("List the imported rule books, newest first")
+    .action(async () => {
+      const settings = readSettings();
+      const { list } = await import("./commands/rulebook.js");
+      await list(settings);
+    });
+  ruleBook
+    .command("diff")
+    .description("Show which rules two rule books differ in")
+    .argument("<a>", "version or hash")
+    .argument("<b>", "version or hash")
+    .action(async (a: string, b: string) => {
+      const settings = readSettings();
+      const { diff } = await import("./commands/rulebook.js");
+      await diff(a, b, settings);
+    });
+
+  command("seed", "Load deterministic synthetic users for load tests")
+    .addOption(new Option("--users <number>", "how many").makeOptionMandatory())
+    .action(async ({ users }: { users: string }) => {
+      const settings = readSettings();
+      const { seed } = await import("./commands/seed.js");
+      await seed(users, settings);
+    });
+
+  rogatory
+    .command("prepare", { hidden: true })
+    .description("Make what a start need not make again; the build calls it")
+    .argument("<stamp>", "what it is made from")
+    .action(async (stamp: string) => {
+      const { prepareStart } = await import("./prepare-start.js");
+      await prepareStart(stamp);
+    });
+  return rogatory;
+}
+
+function explain(error: unknown): string {
+  if (error instanceof SettingsError || error instanceof WrongCall || error instanceof FolderLocked)
+    return error.message;
+  const { code, port, message, stack } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === "EADDRINUSE")
+    return `port ${port} is taken: stop what listens there, or set PORT to another one (0 takes a free one)`;
+  if (code === "ECONNREFUSED") return "the PostgreSQL server of DATABASE_URL does not answer";
+  return (stack ?? message).split("\n").slice(0, 12).join("\n");
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+  await runCli(process.argv.slice(2));

@@ -1,0 +1,23 @@
+import { closeWhenStopped } from "../close-when-stopped.js";
+import { openLog } from "../log.js";
+import type { Settings } from "../settings.js";
+import { subgraphs } from "../subgraphs.js";
+import { WrongCall } from "../wrong-call.js";
+
+/** Runs one part until SIGTERM or SIGINT; prints where it listens. */
+export async function serve(part: string, givenPort: string | undefined, given: Settings): Promise<void> {
+  const names = ["gateway", ...subgraphs.map(({ name }) => name)];
+  if (!names.includes(part))
+    throw new WrongCall(`there is no part called ${part}: expected one of ${names.join(", ")}`);
+  if (givenPort !== undefined && !(/^\d{1,5}$/.test(givenPort) && Number(givenPort) <= 65_535)) {
+    throw new WrongCall(`--port is ${givenPort}: expected a port from 0 to 65535; 0 takes a free one`);
+  }
+  const settings = givenPort === undefined ? given : { ...given, port: Number(givenPort) };
+  const log = openLog("info", part);
+  const served =
+    part === "gateway"
+      ? await (await import("../serve-gateway.js")).serveGateway(settings, log)
+      : await (await import("../serve-subgraph.js")).serveSubgraph(part, settings, log);
+  closeWhenStopped(served.close, (fault) => log.error({ err: fault }, "not closed well"));
+  process.stdout.write(`Rogatory's ${part} listens on ${served.url}\n`);
+}

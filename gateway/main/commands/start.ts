@@ -1,0 +1,71 @@
+import pc from "picocolors";
+import type { DevelopmentIssuer } from "../../authenticate/development-issuer.js";
+import { closeWhenStopped } from "../close-when-stopped.js";
+import { openLog } from "../log.js";
+import { openStartDatabase } from "../open-start-database.js";
+import type { Settings } from "../settings.js";
+import { requireForProduction } from "../settings.js";
+
+/** The three users of the README. */
+const users = [
+  {
+    who: "A judge of the Tribunal judiciaire de Paris",
+    claims: { role: "JUDICIAL", country: "FR", authority: "fr-tj-paris" },
+  },
+  { who: "An auditor for France", claims: { role: "AUDITOR", country: "FR" } },
+  { who: "FACEBOOK, the provider", claims: { role: "PROVIDER", platform: "FACEBOOK" } },
+] as const;
+
+/** Under the demo warrant of the judge above. */
+const query = `query Disclose @warrant(id: "warrant-fr-quiet-heron") { user(id: "u01") { handle legalName email ipAddresses(first: 2) { nodes { address seenAt } } sessions { nodes { address } } } }`;
+
+/** Runs everything in one process until SIGTERM or SIGINT, and says how to try it. */
+export async function start(settings: Settings): Promise<void> {
+  requireForProduction(settings, { database: true, gateway: true });
+  const log = openLog(settings.production ? "info" : "warn", "rogatory");
+  // The database opens while the rest of the program is loaded: together they are most of the time of a start.
+  const [database, { startAll }] = await Promise.all([openStartDatabase(settings), import("../start-all.js")]);
+  const running = await startAll(settings, database, log);
+  closeWhenStopped(running.close, (fault) => log.error({ err: fault }, "not closed well"));
+  const { url, developmentIssuer } = running;
+  const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
+  const lines = [
+    `Rogatory listens on ${colors.bold(`${url}/graphql`)}`,
+    `The console is at ${url}/`,
+    ...(developmentIssuer === null ? [] : await howToTry(url, developmentIssuer, colors)),
+    ...warnings(settings, developmentIssuer !== null).map((warning) => colors.yellow(warning)),
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+async function howToTry(
+  url: string,
+  issuer: DevelopmentIssuer,
+  colors: ReturnType<typeof pc.createColors>,
+): Promise<string[]> {
+  const tokens = await Promise.all(users.map(async ({ who, claims }) => ({ who, token: await issuer.token(claims) })));
+  const body = JSON.stringify({ query });
+  return [
+    "",
+    ...tokens.flatMap(({ who, token }) => [`${colors.bold(who)}:`, token, ""]),
+    `${colors.bold("A query to try")}, here with the judge's token:`,
+    query,
+    "",
+    `curl -s ${url}/graphql -H 'content-type: application/json' -H 'authorization: Bearer ${tokens[0]?.token}' -d '${body}'`,
+    "",
+  ];
+}
+
+function warnings({ home, now, databaseUrl }: Settings, development: boolean): string[] {
+  return [
+    ...(development
+      ? ["DEVELOPMENT ISSUER: anybody with the key in this folder is anybody. Set ROGATORY_TRUST for real users."]
+      : []),
+    ...(databaseUrl === null
+      ? [
+          `EMBEDDED DATABASE in ${home}: it never calls fsync and does not survive a power cut. Set DATABASE_URL for real data.`,
+        ]
+      : []),
+    ...(now === null ? [] : [`The clock started at ${now.toISOString()} (ROGATORY_NOW).`]),
+  ];
+}

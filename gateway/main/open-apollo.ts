@@ -1,0 +1,79 @@
+import { ApolloServer } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import type { Principal } from "../../schema/principal.js";
+import { formatError } from "../respond/format-error.js";
+import type { Walk } from "./answer-operation.js";
+import type { ExecutorRequest, GatewayInterface } from "./gateway-interface.js";
+import { limits } from "./limits.js";
+import type { OperationContext } from "./operation-state.js";
+import { respondPlugin } from "./respond-plugin.js";
+
+export interface ApolloParts {
+  readonly apiSchema: GraphQLSchema;
+  readonly supergraphSdl: string;
+  readonly walk: Walk;
+  readonly log: Logger;
+  readonly production: boolean;
+}
+
+/**
+ * Apollo Server in front of a gateway of our own: it parses, validates against the API schema and formats; our executor does the rest. Everything that
+ * reports to a third party, caches answers or shows a page is off. Started when the promise resolves.
+ */
+export async function openApollo({
+  apiSchema,
+  supergraphSdl,
+  walk,
+  log,
+  production,
+}: ApolloParts): Promise<ApolloServer<OperationContext>> {
+  const gateway: GatewayInterface = {
+    onSchemaLoadOrUpdate(tell) {
+      tell({ apiSchema, coreSupergraphSdl: supergraphSdl });
+      return () => undefined;
+    },
+    load: async () => ({ executor: (request) => walk.execute(request as ExecutorRequest) }),
+    stop: async () => undefined,
+  };
+  const mayIntrospect = ({ role }: Principal): boolean => !production || role === "ENGINEER";
+  const apollo = new ApolloServer<OperationContext>({
+    gateway,
+    nodeEnv: production ? "production" : "development",
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: production,
+    allowBatchedHttpRequests: false,
+    // Clients authenticate by a header that no browser sends across origins without asking first; without it a request is 401 before it gets here.
+    csrfPrevention: { requestHeaders: ["authorization", "apollo-require-preflight", "x-apollo-operation-name"] },
+    parseOptions: { maxTokens: limits.documentTokens },
+    maxRecursiveSelections: limits.expandedSelections,
+    stopOnTerminationSignals: false,
+    formatError,
+    logger: forApollo(log),
+    plugins: [
+      respondPlugin(log, mayIntrospect),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await apollo.start();
+  return apollo;
+}
+
+/** Apollo's own words, as structured lines. */
+function forApollo(log: Logger) {
+  const at = (level: "debug" | "info" | "warn" | "error") => (message?: unknown) =>
+    log[level]({ from: "apollo" }, String(message).slice(0, 500));
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}

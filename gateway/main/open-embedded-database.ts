@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, openAsBlob, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { pgliteParsers } from "../../subgraphs/kit/database.js";
+import { lockFolder } from "./lock-folder.js";
+import { packageRoot } from "./package-root.js";
+
+/** What is known of the data in a home. */
+interface HomeState {
+  /** The prepared archive that its schema and base data are like. */
+  readonly archive: string | null;
+  readonly demo: boolean;
+}
+
+/** The embedded database of a home, this process's own until it is closed. */
+export interface EmbeddedDatabase {
+  readonly pglite: PGlite;
+  /** True where migrations and base data are those of this build already. */
+  readonly upToDate: boolean;
+  readonly demoLoaded: boolean;
+  /** Remembers that everything is loaded. */
+  settle(loaded: { readonly demo: boolean }): void;
+  close(): Promise<void>;
+}
+
+/** What the build prepared: a database with every migration and the base data, and what it was made from. */
+export interface Archive {
+  readonly file: string;
+  readonly stampFile: string;
+}
+
+export const builtArchive: Archive = {
+  file: join(packageRoot, "dist", "embedded.tar.gz"),
+  stampFile: join(packageRoot, "dist", "embedded.stamp"),
+};
+
+/**
+ * Opens real PostgreSQL (PGlite) in `home`, under a lock on the folder; the first time it is unpacked from the archive that the build prepared. PGlite never
+ * calls fsync: the data survives a killed process, not a power cut. Throws FolderLocked.
+ */
+export async function openEmbeddedDatabase(home: string, archive: Archive = builtArchive): Promise<EmbeddedDatabase> {
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(home);
+  try {
+    return await open(home, archive, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function open(home: string, archive: Archive, lock: { release(): void }): Promise<EmbeddedDatabase> {
+  const dataDir = join(home, "database");
+  const stateFile = join(home, "database.json");
+  const prepared = existsSync(archive.file) && existsSync(archive.stampFile);
+  const stamp = prepared ? readFileSync(archive.stampFile, "utf8") : null;
+  const known = existsSync(stateFile) ? (JSON.parse(readFileSync(stateFile, "utf8")) as HomeState) : null;
+  // Without a state the last unpacking never came to its end, and nothing of value lies there yet.
+  if (known === null) rmSync(dataDir, { recursive: true, force: true });
+  const unpack = known === null && prepared;
+  const pglite = await PGlite.create({
+    ...pgliteParsers(),
+    dataDir,
+    ...(unpack ? { loadDataDir: await openAsBlob(archive.file) } : {}),
+  });
+  const state: HomeState = known ?? { archive: unpack ? stamp : null, demo: false };
+  return {
+    pglite,
+    upToDate: stamp !== null && state.archive === stamp,
+    demoLoaded: state.demo,
+    settle: ({ demo }) => writeFileSync(stateFile, JSON.stringify({ archive: stamp, demo } satisfies HomeState)),
+    async close() {
+      await pglite.close();
+      lock.release();
+    },
+  };
+}

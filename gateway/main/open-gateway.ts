@@ -1,0 +1,112 @@
+import type { AddressInfo } from "node:net";
+import type { JWTVerifyGetKey } from "jose";
+import type { Logger } from "pino";
+import type { SubgraphHandler } from "../../schema/calls.js";
+import type { ComposedGraph } from "../../schema/identity/catalog.js";
+import type { AskGateway } from "../../subgraphs/kit/ask-graph.js";
+import { openAuthenticator } from "../authenticate/authenticate.js";
+import type { CallSigner } from "../authenticate/sign-calls.js";
+import type { Trust } from "../authenticate/trust.js";
+import { followRuleBook } from "../door/follow-rule-book.js";
+import { loadWarrants } from "../door/load-warrants.js";
+import { openDoors } from "../door/open-door.js";
+import { runOperation } from "../execute/run-operation.js";
+import type { Planner } from "../plan/open-planner.js";
+import type { Recorder } from "../record/open-recorder.js";
+import { openWalk } from "./answer-operation.js";
+import { openAskService } from "./ask-service.js";
+import { limits } from "./limits.js";
+import { openMetrics } from "./metrics.js";
+import { openApollo } from "./open-apollo.js";
+import { openAskGateway } from "./open-ask-gateway.js";
+import { openHttpServer } from "./open-http-server.js";
+import type { CheckReadiness } from "./readiness.js";
+import { openReadiness } from "./readiness.js";
+import { sendIdentity, sendPublicFor } from "./send-fetch.js";
+import { openSending } from "./send-to-subgraph.js";
+import { serveAddresses } from "./serve-addresses.js";
+
+export interface GatewayParts {
+  readonly graph: ComposedGraph;
+  /** Of this graph; closed with the gateway. */
+  readonly planner: Planner;
+  /** Every service, in this process or reached over HTTP. */
+  readonly handlers: ReadonlyMap<string, SubgraphHandler>;
+  readonly trust: Trust;
+  readonly signer: CallSigner;
+  /** Keys that vouch for the call tokens subgraphs show: this gateway's, and those of gateways beside it. */
+  readonly gatewayKeys: JWTVerifyGetKey;
+  readonly recorder: Recorder;
+  readonly clock: () => Date;
+  readonly production: boolean;
+  readonly log: Logger;
+}
+
+/** A gateway, put together. */
+export interface RunningGateway {
+  /** Starts to listen; the address of its root, with the port it really got. */
+  listen(at: { readonly host: string; readonly port: number }): Promise<string>;
+  /** Answers a subgraph of this process that asks back. */
+  readonly ask: AskGateway;
+  readonly ready: CheckReadiness;
+  /** Stops accepting, lets what runs finish for a while, flushes the log. */
+  close(): Promise<void>;
+}
+
+/** Puts a gateway together from its parts; the only place that knows them all. */
+export async function openGateway(parts: GatewayParts): Promise<RunningGateway> {
+  const { graph, planner, handlers, trust, signer, gatewayKeys, recorder, clock, production, log } = parts;
+  const services = [...handlers.keys()];
+  const metrics = openMetrics();
+  const send = openSending(handlers, signer, log);
+  const ask = openAskService(send);
+  const ruleBook = followRuleBook(ask);
+  const loadWarrant = loadWarrants(ask);
+  const serviceOf = new Map(graph.halves.map(({ name, service }) => [name, service]));
+
+  const authenticate = openAuthenticator({ trust, services: { keys: gatewayKeys, names: services }, clock });
+  const walk = openWalk({
+    authenticate,
+    plan: (document, operationName, variables) => planner.prepare(document, operationName, variables),
+    openDoor: openDoors({
+      schema: planner.apiSchema,
+      loadWarrant,
+      ruleBook,
+      recorder,
+      sendIdentity: sendIdentity(send, signer, serviceOf),
+      clock,
+      log,
+    }),
+    sendPublicFor: sendPublicFor(send, serviceOf),
+    run: runOperation,
+    metrics,
+  });
+  const apollo = await openApollo({
+    apiSchema: planner.apiSchema,
+    supergraphSdl: graph.supergraphSdl,
+    walk,
+    log,
+    production,
+  });
+  const server = openHttpServer({ apollo, walk, metrics, log });
+  const ready = openReadiness({ services, ask, ruleBook: () => ruleBook.current() });
+  serveAddresses(server, { ready, metrics, gatewayKeys: [signer.publicJwk], logKey: () => recorder.health().writer });
+
+  return {
+    ready,
+    ask: openAskGateway(apollo, walk),
+    async listen({ host, port }) {
+      await server.listen({ host, port });
+      const { port: taken } = server.server.address() as AddressInfo;
+      return `http://${host.includes(":") ? `[${host}]` : host}:${taken}`;
+    },
+    async close() {
+      const cutOff = setTimeout(() => server.server.closeAllConnections(), limits.stopMs - 2_000);
+      await server.close();
+      clearTimeout(cutOff);
+      await apollo.stop();
+      await recorder.close();
+      await planner.close();
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import type { ApolloServer } from "@apollo/server";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import fastify from "fastify";
+import type { Logger } from "pino";
+import { refuse } from "../respond/refuse.js";
+import { requestError } from "../respond/request-error.js";
+import { apiHeaders } from "../respond/security-headers.js";
+import type { Ending, Walk } from "./answer-operation.js";
+import { limitDocument } from "./limit-document.js";
+import { limits } from "./limits.js";
+import type { Metrics } from "./metrics.js";
+import type { OperationContext } from "./operation-state.js";
+import { readJsonBody } from "./read-json-body.js";
+
+export interface HttpParts {
+  readonly apollo: ApolloServer<OperationContext>;
+  readonly walk: Walk;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+/**
+ * The HTTP front of the GraphQL endpoint. A request is authenticated before its body is read, and measured before it is parsed; what it may do wrong on the
+ * way is answered with 4xx and a GraphQL error body.
+ */
+export function openHttpServer({ apollo, walk, metrics, log }: HttpParts): FastifyInstance {
+  const server = fastify({
+    logger: false,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.receiveMs,
+    keepAliveTimeout: 65_000,
+    exposeHeadRoutes: false,
+    http: { maxHeaderSize: 16 * 1024, headersTimeout: limits.receiveMs },
+    frameworkErrors: (error, _request, reply) => answerError(error, reply as FastifyReply),
+  });
+  const contexts = new WeakMap<FastifyRequest, OperationContext>();
+
+  const answerError = (error: unknown, reply: FastifyReply): FastifyReply => {
+    const { status, headers, body, ours } = requestError(error);
+    if (ours)
+      log.error(
+        { fault: (error as Error).name, stack: (error as Error).stack?.split("\n").slice(1, 12) },
+        "a request failed",
+      );
+    return reply
+      .code(status)
+      .headers({ ...apiHeaders, ...headers })
+      .type("application/json; charset=utf-8")
+      .send(JSON.stringify(body));
+  };
+  server.setErrorHandler((error, _request, reply) => answerError(error, reply));
+  server.setNotFoundHandler((request, reply) => {
+    const graphql = request.url.split("?")[0] === "/graphql";
+    const error = graphql
+      ? refuse("BAD_USER_INPUT", "The API answers POST, and GET for queries.", 405)
+      : refuse("BAD_USER_INPUT", "Nothing lives at this address.", 404);
+    return answerError(error, graphql ? reply.header("allow", "GET, POST") : reply);
+  });
+  server.addHook("onRequest", async (_request, reply) => {
+    reply.headers(apiHeaders);
+  });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(
+    /^application\/json\s*(?:;|$)/i,
+    { parseAs: "buffer" },
+    async (_request: FastifyRequest, body: Buffer) => readJsonBody(body),
+  );
+
+  server.route({
+    method: ["GET", "POST"],
+    url: "/graphql",
+    onRequest: async (request, reply) => {
+      checkHeaders(request);
+      contexts.set(
+        request,
+        await walk.begin(request.headers.authorization, request.method as "GET" | "POST", endingOf(reply)),
+      );
+    },
+    preHandler: async (request) => {
+      const { query } = ((request.method === "GET" ? request.query : request.body) ?? {}) as { query?: unknown };
+      if (typeof query === "string") limitDocument(query);
+    },
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request) => {
+        const context = contexts.get(request);
+        if (context === undefined) throw new Error("a request came to its operation without having begun");
+        return context;
+      },
+    }),
+    onResponse: async (request, reply) => {
+      metrics.answered(reply.statusCode, reply.elapsedTime / 1000);
+      const state = contexts.get(request)?.operation;
+      const ms = Math.round(reply.elapsedTime);
+      log.info(
+        {
+          operationId: state?.id,
+          operationName: state?.name,
+          role: state?.principal.role,
+          status: reply.statusCode,
+          ms,
+        },
+        "answered",
+      );
+    },
+  });
+  return server;
+}
+
+/** One host, no packed body, UTF-8. */
+function checkHeaders(request: FastifyRequest): void {
+  if (!URL.canParse(`http://${request.headers.host ?? ""}/`))
+    throw refuse("BAD_USER_INPUT", "The header `host` is not well formed.");
+  const encoding = request.headers["content-encoding"];
+  if (encoding !== undefined && encoding.toLowerCase() !== "identity")
+    throw refuse("BAD_USER_INPUT", "Bodies are read as they are: send no content-encoding.", 415);
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(request.headers["content-type"] ?? "")?.[1];
+  if (charset !== undefined && charset.toLowerCase() !== "utf-8")
+    throw refuse("BAD_USER_INPUT", "JSON is read in UTF-8: expected `content-type: application/json`.", 415);
+}
+
+/** The client has gone when the connection closes before the answer was handed over whole. */
+function endingOf(reply: FastifyReply): Ending {
+  const gone = new AbortController();
+  const ended = new Promise<"ANSWERED" | "ABORTED">((resolve) => {
+    reply.raw.once("close", () => {
+      const whole = reply.raw.writableFinished;
+      if (!whole) gone.abort(new Error("the client has gone"));
+      resolve(whole ? "ANSWERED" : "ABORTED");
+    });
+  });
+  return { gone: gone.signal, ended };
+}

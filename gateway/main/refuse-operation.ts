@@ -1,0 +1,57 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
+import { BREAK, Kind, visit } from "graphql";
+import type { Principal } from "../../schema/principal.js";
+import { refuse } from "../respond/refuse.js";
+
+/** An operation that has parsed and validated, or the lack of one. */
+export interface PickedOperation {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode | undefined;
+  readonly operationName: string | undefined;
+  readonly method: "GET" | "POST";
+  readonly principal: Principal;
+  readonly schema: GraphQLSchema;
+}
+
+/** Refuses what is valid GraphQL and yet not to be run here. `introspection` says who may read the schema. */
+export function refuseOperation(picked: PickedOperation, introspection: (principal: Principal) => boolean): void {
+  const { document, operation, operationName, method, principal, schema } = picked;
+  if (operation === undefined) throw refuse("BAD_USER_INPUT", whyNone(document, operationName));
+  if (operation.operation === "subscription")
+    throw refuse("BAD_USER_INPUT", "Subscriptions are not served: ask again by a query.");
+  if (operation.operation === "mutation" && !schema.getMutationType())
+    throw refuse("BAD_USER_INPUT", "There are no mutations in this schema.");
+  if (method === "GET" && operation.directives?.some(({ name }) => name.value === "warrant")) {
+    throw refuse("BAD_USER_INPUT", "An operation under a @warrant is sent by POST alone.", 405);
+  }
+  if (introspects(document) && !introspection(principal)) {
+    throw refuse(
+      "FORBIDDEN",
+      `Introspection is not open to the role ${principal.role}: the schema is published in schema/sdl.`,
+    );
+  }
+}
+
+function whyNone(document: DocumentNode, operationName: string | undefined): string {
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  if (operations.length === 0) return "The document holds no operation.";
+  const names = operations
+    .map(({ name }) => name?.value ?? "one without a name")
+    .slice(0, 10)
+    .join(", ");
+  return operationName === undefined || operationName === ""
+    ? `The document holds several operations: say in \`operationName\` which one to run (${names}).`
+    : `The document holds no operation of the name in \`operationName\`; it holds: ${names}.`;
+}
+
+function introspects(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Field({ name }) {
+      if (name.value !== "__schema" && name.value !== "__type") return undefined;
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
+}

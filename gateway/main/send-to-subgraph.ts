@@ -1,0 +1,92 @@
+import type { Logger } from "pino";
+import type { SubgraphHandler } from "../../schema/calls.js";
+import { grantHeader, operationHeader } from "../../schema/calls.js";
+import type { Principal } from "../../schema/principal.js";
+import type { CallSigner } from "../authenticate/sign-calls.js";
+import type { GraphQLAnswer } from "../door/types.js";
+import { limits } from "./limits.js";
+
+/** One request to a subgraph, already written. */
+export interface SubgraphCall {
+  readonly service: string;
+  readonly principal: Principal;
+  readonly operationId: string;
+  /** JSON text, sent byte for byte: a grant covers its digest. */
+  readonly body: string;
+  /** The grant, for an identity half. */
+  readonly grant?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The one way from the gateway to a subgraph. Throws SubgraphUnreachable. */
+export type SendToSubgraph = (call: SubgraphCall) => Promise<GraphQLAnswer>;
+
+/** No answer, none in time, or none that is GraphQL. The message is for the log: it never holds anything that the subgraph said. */
+export class SubgraphUnreachable extends Error {
+  override readonly name = "SubgraphUnreachable";
+}
+
+/**
+ * Signs and sends. Nothing of the client's request goes along but what the call token says of the principal: the headers are these four, and no others.
+ * It makes no difference here whether the subgraph runs in this process or another.
+ */
+export function openSending(
+  handlers: ReadonlyMap<string, SubgraphHandler>,
+  signer: Pick<CallSigner, "callToken">,
+  log: Logger,
+): SendToSubgraph {
+  const attempt = async ({
+    service,
+    principal,
+    operationId,
+    body,
+    grant,
+    signal,
+  }: SubgraphCall): Promise<GraphQLAnswer> => {
+    const handle = handlers.get(service);
+    if (handle === undefined) throw new SubgraphUnreachable(`no subgraph is called ${service}`);
+    const headers = {
+      authorization: `Bearer ${await signer.callToken({ principal, operationId, service })}`,
+      "content-type": "application/json",
+      [operationHeader]: operationId,
+      ...(grant === undefined ? {} : { [grantHeader]: grant }),
+    };
+    const timeout = AbortSignal.timeout(limits.fetchMs);
+    const until = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+    const answered = await beforeEnd(handle({ body, headers, signal: until }), until).catch((cause: unknown) => {
+      throw new SubgraphUnreachable(
+        `${service} gave no answer (${cause instanceof Error ? cause.name : typeof cause})`,
+        { cause },
+      );
+    });
+    if (answered.status !== 200)
+      throw new SubgraphUnreachable(`${service} answered with HTTP status ${answered.status}`);
+    return readAnswer(service, answered.body);
+  };
+  return (call) =>
+    attempt(call).catch((fault: Error) => {
+      log.warn({ operationId: call.operationId, service: call.service, reason: fault.message }, "a fetch failed");
+      throw fault;
+    });
+}
+
+/** In process nothing else ends a call that hangs. */
+function beforeEnd<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => reject(signal.reason);
+    if (signal.aborted) return end();
+    signal.addEventListener("abort", end, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", end));
+  });
+}
+
+function readAnswer(service: string, body: string): GraphQLAnswer {
+  try {
+    const answer = JSON.parse(body) as unknown;
+    if (typeof answer === "object" && answer !== null && ("data" in answer || "errors" in answer))
+      return answer as GraphQLAnswer;
+  } catch {
+    throw new SubgraphUnreachable(`${service} answered something that is not JSON`);
+  }
+  throw new SubgraphUnreachable(`${service} answered something that is not GraphQL`);
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import type { JWK } from "jose";
+import { consoleHeaders } from "../respond/security-headers.js";
+import type { Metrics } from "./metrics.js";
+import { packageRoot } from "./package-root.js";
+import type { CheckReadiness } from "./readiness.js";
+
+export interface AddressParts {
+  readonly ready: CheckReadiness;
+  readonly metrics: Metrics;
+  /** The keys by which subgraphs check the gateway's calls and grants. */
+  readonly gatewayKeys: readonly JWK[];
+  /** Raw Ed25519 key (hex) with which this process signs the batches of the log; null while it has none. */
+  readonly logKey: () => string | null;
+}
+
+const pages = [
+  { address: "/", file: "console.html", type: "text/html; charset=utf-8" },
+  { address: "/console.js", file: "console.js", type: "text/javascript; charset=utf-8" },
+  { address: "/console.css", file: "console.css", type: "text/css; charset=utf-8" },
+] as const;
+
+/** What a gateway answers beside GraphQL. Nothing here needs a token, and nothing here tells of anybody. */
+export function serveAddresses(server: FastifyInstance, { ready, metrics, gatewayKeys, logKey }: AddressParts): void {
+  server.get("/health/live", async () => ({ status: "live" }));
+  server.get("/health/ready", async (_request, reply) => {
+    const missing = await ready();
+    return reply
+      .code(missing.length === 0 ? 200 : 503)
+      .send(missing.length === 0 ? { status: "ready" } : { status: "not ready", missing });
+  });
+  server.get("/metrics", async (_request, reply) =>
+    reply.type("text/plain; version=0.0.4; charset=utf-8").send(metrics.print()),
+  );
+  server.get("/.well-known/rogatory/jwks.json", async () => ({ keys: gatewayKeys }));
+  server.get("/.well-known/rogatory/log-key", async (_request, reply) => {
+    const writer = logKey();
+    if (writer === null) return reply.code(503).send({ status: "the log cannot be written just now" });
+    return { algorithm: "Ed25519", writer };
+  });
+  for (const { address, file, type } of pages) {
+    const content = readFileSync(join(packageRoot, "gateway", "console", file));
+    server.get(address, async (_request, reply) => reply.headers(consoleHeaders).type(type).send(content));
+  }
+}

@@ -1,0 +1,63 @@
+import type { Logger } from "pino";
+import { openDevelopmentIssuer } from "../authenticate/development-issuer.js";
+import { openCallSigner } from "../authenticate/sign-calls.js";
+import { openPlanner } from "../plan/open-planner.js";
+import { openRecorder } from "../record/open-recorder.js";
+import { openPostgresStore } from "../record/postgres-store.js";
+import { openClock } from "./clock.js";
+import { openGateway } from "./open-gateway.js";
+import { openGatewayKey } from "./open-gateway-key.js";
+import { reachOverHttp } from "./reach-over-http.js";
+import { readGraph } from "./read-graph.js";
+import { readTrust } from "./read-trust.js";
+import type { Settings } from "./settings.js";
+import { defaultPorts, requireForProduction, SettingsError } from "./settings.js";
+import { keysForGateway } from "./trusted-gateway-keys.js";
+
+/** A process that serves one part. */
+export interface Served {
+  /** Address of its GraphQL endpoint. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** A gateway in a process of its own; the subgraphs are found by their addresses, in any order of start. Throws SettingsError. */
+export async function serveGateway(settings: Settings, log: Logger): Promise<Served> {
+  requireForProduction(settings, { database: true, gateway: true });
+  const { databaseUrl, trustFile, production } = settings;
+  if (databaseUrl === null)
+    throw new SettingsError([
+      "DATABASE_URL: a gateway of its own process writes the access log to a PostgreSQL server; expected its URL",
+    ]);
+  const clock = openClock(settings.now);
+  const graph = await readGraph(Object.keys(settings.subgraphUrls));
+  const key = await openGatewayKey(settings);
+  const trust =
+    trustFile === null
+      ? { issuers: [(await openDevelopmentIssuer(settings.home, clock)).issuer] }
+      : await readTrust(trustFile);
+  if (trustFile === null)
+    log.warn("ROGATORY_TRUST is not set: the development issuer is believed, which vouches for anybody");
+  const reached = new Map(Object.entries(settings.subgraphUrls).map(([name, url]) => [name, reachOverHttp(url)]));
+  const recorder = await openRecorder({ store: openPostgresStore({ url: databaseUrl, log }), clock, log });
+  const gateway = await openGateway({
+    graph,
+    planner: await openPlanner(graph),
+    handlers: new Map([...reached].map(([name, { handle }]) => [name, handle])),
+    trust,
+    signer: openCallSigner({ ...key, clock }),
+    gatewayKeys: keysForGateway(settings, key.publicJwk),
+    recorder,
+    clock,
+    production,
+    log,
+  });
+  const root = await gateway.listen({ host: settings.host, port: settings.port ?? defaultPorts.gateway ?? 4000 });
+  return {
+    url: `${root}/graphql`,
+    async close() {
+      await gateway.close();
+      await Promise.all([...reached.values()].map(({ close }) => close()));
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Logger } from "pino";
+import type { SubgraphHandler } from "../../schema/calls.js";
+import type { AskGateway } from "../../subgraphs/kit/ask-graph.js";
+import type { DevelopmentIssuer } from "../authenticate/development-issuer.js";
+import { openDevelopmentIssuer } from "../authenticate/development-issuer.js";
+import { openCallSigner } from "../authenticate/sign-calls.js";
+import { openPlanner } from "../plan/open-planner.js";
+import { openRecorder } from "../record/open-recorder.js";
+import { openClock } from "./clock.js";
+import { openGateway } from "./open-gateway.js";
+import { openGatewayKey } from "./open-gateway-key.js";
+import type { StartDatabase } from "./open-start-database.js";
+import { openSubgraphs, prepareSubgraphs } from "./open-subgraphs.js";
+import { readGraph } from "./read-graph.js";
+import { readTrust } from "./read-trust.js";
+import type { Settings } from "./settings.js";
+import { defaultPorts } from "./settings.js";
+import { subgraphs } from "./subgraphs.js";
+import { keysForGateway } from "./trusted-gateway-keys.js";
+
+/** Everything in one process: the gateway and the subgraphs, called in process by the same signed calls and grants as over HTTP. */
+export interface RunningAll {
+  /** Address of the root, with the port it really got. */
+  readonly url: string;
+  /** Null where a trust file says whom to believe. */
+  readonly developmentIssuer: DevelopmentIssuer | null;
+  close(): Promise<void>;
+}
+
+/** Starts on an open database, which it closes at the end. Throws SettingsError, or what the database says. */
+export async function startAll(settings: Settings, database: StartDatabase, log: Logger): Promise<RunningAll> {
+  const { home, trustFile, production, host, port } = settings;
+  const clock = openClock(settings.now);
+  const names = subgraphs.map(({ name }) => name);
+  const key = await openGatewayKey(settings);
+  const signer = openCallSigner({ ...key, clock });
+  const gatewayKeys = keysForGateway(settings, key.publicJwk);
+  const developmentIssuer = trustFile === null ? await openDevelopmentIssuer(home, clock) : null;
+  const trust =
+    trustFile === null
+      ? { issuers: developmentIssuer === null ? [] : [developmentIssuer.issuer] }
+      : await readTrust(trustFile);
+
+  const gatewayOf: { ask: AskGateway } = { ask: () => Promise.reject(new Error("the gateway is not there yet")) };
+  const askGateway: AskGateway = (question) => gatewayOf.ask(question);
+  const graph = await readGraph(names);
+  const [planner, opened] = await Promise.all([
+    openPlanner(graph),
+    openSubgraphs(names, { database: database.forSubgraphs, clock, gatewayKeys, askGateway, log }),
+  ]);
+  await database.prepare((loading) => prepareSubgraphs(opened, loading));
+  const recorder = await openRecorder({ store: database.openLogStore(log), clock, log });
+  const handlers = new Map<string, SubgraphHandler>(opened.map(({ running }) => [running.name, running.handle]));
+  const gateway = await openGateway({
+    graph,
+    planner,
+    handlers,
+    trust,
+    signer,
+    gatewayKeys,
+    recorder,
+    clock,
+    production,
+    log,
+  });
+  gatewayOf.ask = gateway.ask;
+  for (const { running } of opened) await running.start();
+  const url = await gateway.listen({ host, port: port ?? defaultPorts.gateway ?? 4000 });
+
+  return {
+    url,
+    developmentIssuer,
+    async close() {
+      await gateway.close();
+      for (const { running } of opened) await running.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { type DocumentNode, type FieldDefinitionNode, Kind, OperationTypeNode, parse } from "graphql";
+import type { Half } from "../../schema/identity/catalog.js";
+import { directivesNamed, hasDirective, namedType, parseFieldSet, textArgument } from "../../schema/identity/sdl-nodes.js";
+
+/** A field as a half's SDL defines it. */
+export interface HalfField {
+  readonly name: string;
+  /** Name of its type, without lists and non-nulls. */
+  readonly type: string;
+  readonly external: boolean;
+  /** Names at the top of its `@requires`: without these its subgraph cannot answer it. */
+  readonly requires: readonly string[];
+}
+
+export interface HalfType {
+  readonly name: string;
+  readonly fields: ReadonlyMap<string, HalfField>;
+  /** Object types that may stand where this type is named; itself, for an object. */
+  readonly possible: ReadonlySet<string>;
+  /** Names at the top of every `@key`. */
+  readonly keys: readonly (readonly string[])[];
+}
+
+/** What plans are verified against and compiled for: the types of one half, read from its own SDL. */
+export interface HalfSchema {
+  readonly name: string;
+  readonly identity: boolean;
+  /** False for the virtual half that the executor answers itself. */
+  readonly remote: boolean;
+  readonly types: ReadonlyMap<string, HalfType>;
+  readonly roots: ReadonlyMap<string, string>;
+}
+
+/** Reads a half; type extensions count like definitions. @throws GraphQLError where the SDL does not parse. */
+export function readHalf({ name, service, identity, sdl }: Half): HalfSchema {
+  const document = parse(sdl, { noLocation: true });
+  const drafts = new Map<string, Draft>();
+  const draft = (type: string): Draft => {
+    const known = drafts.get(type) ?? { fields: new Map(), possible: new Set(), keys: [], interfaces: [] };
+    drafts.set(type, known);
+    return known;
+  };
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.UNION_TYPE_DEFINITION || definition.kind === Kind.UNION_TYPE_EXTENSION) {
+      for (const member of definition.types ?? []) draft(definition.name.value).possible.add(member.name.value);
+    }
+    const object = definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION;
+    if (!object && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_EXTENSION) continue;
+    const type = draft(definition.name.value);
+    for (const field of definition.fields ?? []) type.fields.set(field.name.value, readField(field));
+    for (const key of directivesNamed(definition, "key")) type.keys.push(topNames(textArgument(key, "fields")));
+    if (!object) continue;
+    type.possible.add(definition.name.value);
+    type.interfaces.push(...(definition.interfaces ?? []).map((each) => each.name.value));
+  }
+  for (const [type, { interfaces }] of drafts) for (const each of interfaces) draft(each).possible.add(type);
+  const types = new Map([...drafts].map(([type, { fields, possible, keys }]) => [type, { name: type, fields, possible, keys }]));
+  return { name, identity, remote: service !== null, types, roots: readRoots(document) };
+}
+
+interface Draft {
+  readonly fields: Map<string, HalfField>;
+  readonly possible: Set<string>;
+  readonly keys: (readonly string[])[];
+  readonly interfaces: string[];
+}
+
+function readField(field: FieldDefinitionNode): HalfField {
+  return {
+    name: field.name.value,
+    type: namedType(field.type),
+    external: hasDirective(field, "external"),
+    requires: directivesNamed(field, "requires").flatMap((each) => topNames(textArgument(each, "fields"))),
+  };
+}
+
+function topNames(fieldSet: string | null): readonly string[] {
+  if (fieldSet === null) return [];
+  return parseFieldSet(fieldSet).selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
+}
+
+function readRoots(document: DocumentNode): ReadonlyMap<string, string> {
+  const roots = new Map([
+    [OperationTypeNode.QUERY as string, "Query"],
+    [OperationTypeNode.MUTATION as string, "Mutation"],
+  ]);
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.SCHEMA_DEFINITION && definition.kind !== Kind.SCHEMA_EXTENSION) continue;
+    for (const { operation, type } of definition.operationTypes ?? []) roots.set(operation, type.name.value);
+  }
+  return roots;
+}

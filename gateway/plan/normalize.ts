@@ -1,0 +1,127 @@
+import {
+  type ArgumentNode,
+  type FieldNode,
+  getNamedType,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  isAbstractType,
+  isCompositeType,
+  isObjectType,
+  print,
+  SchemaMetaFieldDef,
+  type SelectionSetNode,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+  visit,
+} from "graphql";
+import { refuse } from "../respond/refuse.js";
+import { collectFields, type Expansion } from "./collect-fields.js";
+import type { Fields, NormalForm, SelectedField, Selection, Shape, ShapeField } from "./normal-form.js";
+import { PlanKeys } from "./plan-keys.js";
+
+/** Where a root field that is answered at home stands in the data: no plan key has a space. */
+export const homeKey = (key: string): string => `home ${key}`;
+
+/** Deepest nesting of fields. */
+const deepest = 100;
+
+/**
+ * Brings an operation to its normal form. Nothing of the client's wording is left in what is planned: no alias, no fragment, no condition.
+ * @throws GraphQLError OPERATION_TOO_COSTLY where it expands beyond the budget or nests too deep, BAD_USER_INPUT where a condition has no value.
+ */
+export function normalize(expansion: Expansion): NormalForm {
+  const { schema, operation, plain } = expansion;
+  const kind = operation.definition.operation === "mutation" ? "mutation" : "query";
+  const type = schema.getRootType(operation.definition.operation);
+  if (!type) throw refuse("BAD_USER_INPUT", `There are no operations of the kind ${kind} in this schema.`);
+  const keys = new PlanKeys(plain);
+  const walk = new Walk(expansion, keys);
+  const roots: Fields = new Map();
+  const introspection: FieldNode[] = [];
+  const fields: ShapeField[] = [];
+  for (const [key, nodes] of collectFields(expansion, type, [operation.definition.selectionSet])) {
+    const name = (nodes[0] as FieldNode).name.value;
+    if (name === "__schema" || name === "__type") {
+      introspection.push(...nodes);
+      fields.push({ key, planKey: homeKey(key), name, type: (name === "__type" ? TypeMetaFieldDef : SchemaMetaFieldDef).type, shapes: null });
+    } else fields.push(walk.field(type, key, nodes, roots, kind === "mutation" ? keys.fresh() : null, 1));
+  }
+  return { kind, shape: { type: type.name, fields }, roots, introspection };
+}
+
+class Walk {
+  constructor(
+    private readonly expansion: Expansion,
+    private readonly keys: PlanKeys,
+  ) {}
+
+  field(parent: GraphQLObjectType, key: string, nodes: readonly FieldNode[], fields: Fields, ownKey: string | null, depth: number): ShapeField {
+    const node = nodes[0] as FieldNode;
+    const name = node.name.value;
+    if (name === TypeNameMetaFieldDef.name) return { key, planKey: name, name, type: TypeNameMetaFieldDef.type, shapes: null };
+    refuseDirectives(nodes);
+    const definition = parent.getFields()[name];
+    if (!definition) throw new Error(`${parent.name} has no field ${name}: the operation was not validated`);
+    const given = node.arguments ?? [];
+    const planKey = ownKey ?? this.keys.keyFor(definition, given);
+    const selected = fields.get(planKey) ?? select(planKey, definition, given);
+    fields.set(planKey, selected);
+    const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    const composite = getNamedType(definition.type);
+    const shapes =
+      selected.selection && isCompositeType(composite) ? this.shapes(composite, sets, selected.selection, depth) : null;
+    return { key, planKey, name, type: definition.type, shapes };
+  }
+
+  /** One shape per object type; the selection collects what all of them, and all other response keys of the same plan key, ask for. */
+  private shapes(
+    type: GraphQLCompositeType,
+    sets: readonly SelectionSetNode[],
+    selection: Selection,
+    depth: number,
+  ): ReadonlyMap<string, Shape> {
+    if (depth > deepest) throw refuse("OPERATION_TOO_COSTLY", `The operation nests deeper than ${deepest} fields.`);
+    const shapes = new Map<string, Shape>();
+    for (const possible of isObjectType(type) ? [type] : this.expansion.schema.getPossibleTypes(type)) {
+      const fields = selection.byType.get(possible.name) ?? new Map<string, SelectedField>();
+      selection.byType.set(possible.name, fields);
+      const collected = collectFields(this.expansion, possible, sets);
+      const shaped = [...collected].map(([key, nodes]) => this.field(possible, key, nodes, fields, null, depth + 1));
+      shapes.set(possible.name, { type: possible.name, fields: shaped });
+    }
+    return shapes;
+  }
+}
+
+function select(planKey: string, definition: GraphQLField<unknown, unknown>, given: readonly ArgumentNode[]): SelectedField {
+  const type = getNamedType(definition.type);
+  return {
+    planKey,
+    name: definition.name,
+    arguments: given.length === 0 ? "" : `(${given.map(print).join(", ")})`,
+    argumentNames: given.map((argument) => argument.name.value),
+    variables: variablesIn(given),
+    selection: isCompositeType(type) ? { type: type.name, abstract: isAbstractType(type), byType: new Map() } : null,
+  };
+}
+
+function variablesIn(given: readonly ArgumentNode[]): readonly string[] {
+  const names = new Set<string>();
+  for (const argument of given) {
+    visit(argument, {
+      Variable({ name }) {
+        names.add(name.value);
+      },
+    });
+  }
+  return [...names];
+}
+
+/** A directive of the API that says how a field is to be executed would be lost on the way to its subgraph: better refused than ignored. */
+function refuseDirectives(nodes: readonly FieldNode[]): void {
+  for (const { directives } of nodes) {
+    const other = directives?.find(({ name }) => name.value !== "skip" && name.value !== "include");
+    if (other) throw refuse("GRAPHQL_VALIDATION_FAILED", `@${other.name.value} on a field is not served here. Ask without it.`);
+  }
+}

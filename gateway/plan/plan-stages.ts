@@ -1,0 +1,49 @@
+import type { QueryPlan } from "@graphql-hive/router-query-planner";
+import { type OperationDefinitionNode, print } from "graphql";
+import type { IdentityField } from "../../schema/identity/catalog.js";
+import { type Cutting, cutStages, type Stage, type StageRoot } from "./cut-stages.js";
+import type { GuardedGraph } from "./guarded-graph.js";
+import type { Fields } from "./normal-form.js";
+import { PlanningFailed } from "./planner-child.js";
+import type { PlanningProcess } from "./planning-process.js";
+import { verifyPlan } from "./verify-plan.js";
+
+export interface PlannedStage {
+  readonly roots: readonly StageRoot[];
+  readonly plan: QueryPlan;
+  readonly asked: ReadonlySet<IdentityField>;
+}
+
+export interface Planning {
+  readonly planner: PlanningProcess;
+  readonly graph: GuardedGraph;
+  readonly cutting: Omit<Cutting, "everywhere">;
+}
+
+/**
+ * Plans and verifies root fields, stage by stage. What the planner refuses in large pieces is cut at every entity and planned again (0.7 % of random operations).
+ * @throws PlanningFailed, PlanRefused
+ */
+export async function planStages(roots: Fields, rootType: string, operation: OperationDefinitionNode, planning: Planning): Promise<readonly PlannedStage[]> {
+  const planAll = (everywhere: boolean): Promise<PlannedStage[]> =>
+    Promise.all(cutStages(roots, rootType, { ...planning.cutting, everywhere }).map((stage) => planStage(stage, operation, planning)));
+  try {
+    return await planAll(false);
+  } catch (fault) {
+    if (!(fault instanceof PlanningFailed) || fault.how !== "REFUSED") throw fault;
+    return planAll(true);
+  }
+}
+
+async function planStage(stage: Stage, operation: OperationDefinitionNode, { planner, graph }: Planning): Promise<PlannedStage> {
+  const plan = await planner.plan(stageDocument(stage, operation));
+  return { roots: stage.roots, plan, asked: verifyPlan(plan, graph) };
+}
+
+/** The text that is planned. Only the operation's own root fields can be a mutation's. */
+export function stageDocument({ roots, selections, variables }: Stage, operation: OperationDefinitionNode): string {
+  const kind = roots.length === 0 ? operation.operation : "query";
+  const definitions = operation.variableDefinitions?.filter(({ variable }) => variables.has(variable.name.value)) ?? [];
+  const printed = definitions.map((definition) => print({ ...definition, directives: [] }));
+  return `${kind}${printed.length > 0 ? `(${printed.join(", ")})` : ""} { ${selections} }`;
+}

@@ -1,0 +1,30 @@
+import type { Principal } from "../../schema/principal.js";
+import { loadEntity } from "../kit/load-entity.js";
+import { Refusal } from "../kit/refusal.js";
+import type { SubgraphContext } from "../kit/subgraph.js";
+import { Authority } from "./entities/authority.js";
+
+/** Roles whose token must name an authority of the register. */
+const needAuthority: readonly string[] = ["JUDICIAL", "ENFORCING_AUTHORITY"];
+
+/**
+ * Who asks in the end, also through other subgraphs. Throws Refusal REGISTER unless the token's authority is in the
+ * register, of the token's country.
+ */
+export async function readCaller(context: SubgraphContext): Promise<Principal> {
+  let caller = context.principal;
+  while (caller.role === "SERVICE" && caller.onBehalfOf !== undefined) caller = caller.onBehalfOf;
+  if (caller.authority === null) {
+    if (needAuthority.includes(caller.role)) throw new Refusal("REGISTER");
+    return caller;
+  }
+  const authority = await loadEntity(context, Authority, caller.authority);
+  if (authority === null || authority.country !== caller.country) throw new Refusal("REGISTER");
+  return caller;
+}
+
+/** The caller of an act. Throws Refusal ROLE for another role, and for a subgraph: nobody acts on somebody's behalf. */
+export async function actAs(context: SubgraphContext, role: "JUDICIAL" | "PROVIDER"): Promise<Principal> {
+  if (context.principal.role !== role) throw new Refusal("ROLE");
+  return readCaller(context);
+}

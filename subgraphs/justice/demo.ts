@@ -1,0 +1,106 @@
+import { dataCategories, type Party } from "../../schema/law/vocabulary.js";
+import type { Clock, EntityManager } from "../kit/subgraph.js";
+import { carryOut } from "./carry-out.js";
+import { type DemoCase, type DemoWarrant, demoCasesAt } from "./demo-cases.js";
+import { Case } from "./entities/case.js";
+import { Warrant } from "./entities/warrant.js";
+import { WarrantItem } from "./entities/warrant-item.js";
+import { defaultExpiry } from "./expiry.js";
+import { type Act, findTransition } from "./life.js";
+import { type Draft, makeDraft, storeDraft } from "./make-draft.js";
+
+/**
+ * Demo cases, each with warrants that the provider has accepted, dated by the clock to the minute: the same moment gives the same content and
+ * hash. They walk through the same acts as any warrant; what is there already stays as it is.
+ */
+export async function loadDemo(em: EntityManager, clock: Clock): Promise<void> {
+  const now = startOfMinute(clock());
+  await em.transactional(async (transaction) => {
+    for (const demo of demoCasesAt(now)) {
+      const inCase = await openDemoCase(transaction as EntityManager, demo, now);
+      for (const warrant of demo.warrants) await acceptedWarrant(transaction as EntityManager, inCase, warrant, now);
+    }
+  });
+}
+
+async function openDemoCase(em: EntityManager, demo: DemoCase, now: Date): Promise<Case> {
+  const known = await em.findOne(Case, { id: demo.id });
+  if (known) return known;
+  const earliest = Math.max(...demo.warrants.map(({ issuedDaysAgo }) => issuedDaysAgo));
+  const opened: Case = {
+    id: demo.id,
+    reference: demo.reference,
+    country: demo.country,
+    authorityId: demo.authorityId,
+    offenceCodes: [demo.offenceCode],
+    committedOnline: true,
+    offenceCountry: demo.country,
+    postIds: demo.posts.filter(({ publishedOn }) => new Date(publishedOn) < now).map(({ id }) => id),
+    openedAt: before(now, { days: earliest, hours: 2 }),
+    closedAt: null,
+  };
+  await em.insert(Case, opened);
+  return opened;
+}
+
+async function acceptedWarrant(em: EntityManager, inCase: Case, demo: DemoWarrant, now: Date): Promise<void> {
+  const draft = draftOf(inCase, demo, now);
+  if ((await em.count(Warrant, { id: draft.warrant.id })) > 0) return;
+  await storeDraft(em, draft);
+  const issuedAt = before(now, { days: demo.issuedDaysAgo });
+  await perform(em, draft, "ISSUE", "ISSUING_AUTHORITY", `judge@${inCase.authorityId}`, issuedAt);
+  await perform(em, draft, "ACCEPT", "PROVIDER", "provider@facebook", issuedAt);
+}
+
+function draftOf(
+  inCase: Case,
+  { name, handle, accountId, believedResidence, issuedDaysAgo, period }: DemoWarrant,
+  now: Date,
+): Draft {
+  const draftedAt = before(now, { days: issuedDaysAgo, hours: 1 });
+  let items = 0;
+  return makeDraft({
+    input: {
+      caseId: inCase.id,
+      kind: "PRODUCTION",
+      platform: "FACEBOOK",
+      categories: [...dataCategories],
+      targets: [{ kind: "HANDLE", value: handle, believed: { residence: believedResidence } }],
+      period: period
+        ? { from: new Date(period.from), to: new Date(period.to) }
+        : { from: before(now, { days: 90 }), to: now },
+      solePurposeIdentification: true,
+      emergency: false,
+      necessity: "Nothing but these data tells who used the account.",
+      expiresAt: defaultExpiry(draftedAt),
+    },
+    case: inCase,
+    resolved: [{ accountId, resolution: "RESOLVED" }],
+    drafter: { sub: `judge@${inCase.authorityId}` },
+    now: draftedAt,
+    nextId: (prefix) => (prefix === "item" ? `item-${name}-${++items}` : `${prefix}-${name}`),
+  });
+}
+
+async function perform(
+  em: EntityManager,
+  { warrant: { id } }: Draft,
+  act: Act,
+  by: Party,
+  actor: string,
+  at: Date,
+): Promise<void> {
+  const warrant = await em.findOneOrFail(Warrant, { id }, { refresh: true });
+  const transition = findTransition(act, warrant.status, by, { validationMissing: false, unanswered: false });
+  if (typeof transition === "string") throw new Error(`demo warrant ${id}: ${transition}`);
+  const named = await em.find(WarrantItem, { warrantId: id }, { fields: ["id"] });
+  await carryOut(em, { warrant, transition, named: named.map((item) => item.id), by, actor, now: at, reason: null });
+}
+
+function startOfMinute(now: Date): Date {
+  return new Date(Math.floor(now.getTime() / 60_000) * 60_000);
+}
+
+function before(moment: Date, { days = 0, hours = 0 }: { readonly days?: number; readonly hours?: number }): Date {
+  return new Date(moment.getTime() - (days * 24 + hours) * 3_600_000);
+}

@@ -1,0 +1,47 @@
+import { Entity, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { Field, ObjectType } from "type-graphql";
+import type { Party } from "../../../schema/law/vocabulary.js";
+import { PartyEnum } from "../../kit/enums.js";
+import { GraphQLDateTime } from "../../kit/scalars.js";
+import { type WarrantStatus, WarrantStatusEnum } from "../words.js";
+import { Warrant } from "./warrant.js";
+
+/** One act in a warrant's life, written in the transaction of the act. Nothing updates or deletes one. */
+@ObjectType("WarrantEvent", { description: "One act in a warrant's life." })
+@Entity({ tableName: "warrant_events" })
+@Unique({ name: "warrant_events_by_warrant", properties: ["warrantId", "version"] })
+export class WarrantEvent {
+  @PrimaryKey({ type: "text" })
+  id!: string;
+
+  @ManyToOne(() => Warrant, { fieldName: "warrant_id", mapToPk: true })
+  warrantId!: string;
+
+  /** The version of the warrant that the act made. */
+  @Property({ type: "integer" })
+  version!: number;
+
+  @Field(() => GraphQLDateTime)
+  @Property({ type: "datetime", columnType: "timestamptz(3)" })
+  at!: Date;
+
+  @Field(() => WarrantStatusEnum, { nullable: true })
+  @Property({ type: "text", fieldName: "from_status", nullable: true })
+  from!: WarrantStatus | null;
+
+  @Field(() => WarrantStatusEnum)
+  @Property({ type: "text", fieldName: "to_status" })
+  to!: WarrantStatus;
+
+  @Field(() => PartyEnum)
+  @Property({ type: "text", fieldName: "by_party" })
+  by!: Party;
+
+  @Field(() => String)
+  @Property({ type: "text" })
+  actor!: string;
+
+  @Field(() => String, { nullable: true })
+  @Property({ type: "text", nullable: true })
+  reason!: string | null;
+}

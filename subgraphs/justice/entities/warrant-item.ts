@@ -1,0 +1,54 @@
+import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { Field, ID, ObjectType } from "type-graphql";
+import type { DataCategory, Party } from "../../../schema/law/vocabulary.js";
+import { Key } from "../../kit/directives.js";
+import { DataCategoryEnum } from "../../kit/enums.js";
+import { Node } from "../../kit/node.js";
+import type { RefusalGround } from "../refusal-grounds.js";
+import type { ItemStatus } from "../words.js";
+import { Warrant } from "./warrant.js";
+import { WarrantTarget } from "./warrant-target.js";
+
+/** Target × category: the unit that is decided, accepted, held, refused and disclosed. Its `decision` is answered by the treaty subgraph. */
+@Key("id")
+@ObjectType("WarrantItem", {
+  implements: Node,
+  description: "Target × category: the unit that is decided, accepted and refused.",
+})
+@Entity({ tableName: "warrant_items" })
+@Index({ name: "warrant_items_by_warrant", properties: ["warrantId", "position"] })
+@Index({ name: "warrant_items_by_target", properties: ["targetId"] })
+export class WarrantItem implements Node {
+  @Field(() => ID)
+  @PrimaryKey({ type: "text" })
+  id!: string;
+
+  @ManyToOne(() => Warrant, { fieldName: "warrant_id", mapToPk: true })
+  warrantId!: string;
+
+  @ManyToOne(() => WarrantTarget, { fieldName: "target_id", mapToPk: true })
+  targetId!: string;
+
+  @Property({ type: "integer" })
+  position!: number;
+
+  @Field(() => DataCategoryEnum)
+  @Property({ type: "text" })
+  category!: DataCategory;
+
+  /** What the last act left; read it through `itemStatusAt`. */
+  @Property({ type: "text" })
+  status!: ItemStatus;
+
+  @Property({ type: "text", nullable: true })
+  refusalGround!: RefusalGround | null;
+
+  @Property({ type: "text", nullable: true })
+  refusalBy!: Party | null;
+
+  @Property({ type: "text", nullable: true })
+  refusalReason!: string | null;
+
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  refusalAt!: Date | null;
+}

@@ -1,0 +1,102 @@
+import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { Field, ID, ObjectType } from "type-graphql";
+import type { DataCategory, WarrantKind } from "../../../schema/law/vocabulary.js";
+import { Key } from "../../kit/directives.js";
+import { DataCategoryEnum, WarrantKindEnum } from "../../kit/enums.js";
+import { Node } from "../../kit/node.js";
+import { GraphQLDateTime } from "../../kit/scalars.js";
+import type { WarrantStatus } from "../words.js";
+import { Authority } from "./authority.js";
+import { Case } from "./case.js";
+
+/**
+ * An order of an authority to a platform. Its content is fixed from the draft on: there is no act that changes it, a change is another warrant.
+ * `status` is what the last act left; read it through `statusAt`, which knows of expiry.
+ */
+@Key("id")
+@ObjectType("Warrant", { implements: Node, description: "An order of an authority to a platform." })
+@Entity({ tableName: "warrants" })
+@Index({ name: "warrants_by_authority", properties: ["authorityId", "changedAt", "id"] })
+@Index({ name: "warrants_by_platform", properties: ["platform", "changedAt", "id"] })
+@Index({ name: "warrants_by_country", properties: ["country", "changedAt", "id"] })
+@Index({ name: "warrants_by_case", properties: ["caseId", "changedAt", "id"] })
+export class Warrant implements Node {
+  @Field(() => ID)
+  @PrimaryKey({ type: "text" })
+  id!: string;
+
+  @Field(() => WarrantKindEnum)
+  @Property({ type: "text" })
+  kind!: WarrantKind;
+
+  @ManyToOne(() => Case, { fieldName: "case_id", mapToPk: true })
+  caseId!: string;
+
+  @ManyToOne(() => Authority, { fieldName: "authority_id", mapToPk: true })
+  authorityId!: string;
+
+  /** Of the issuing authority; here for the lists of those who see a country's warrants. */
+  @Property({ type: "text" })
+  country!: string;
+
+  @Field(() => String)
+  @Property({ type: "text" })
+  platform!: string;
+
+  @Field(() => [DataCategoryEnum])
+  @Property({ type: "string[]", columnType: "text[]" })
+  categories!: DataCategory[];
+
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  periodFrom!: Date | null;
+
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  periodTo!: Date | null;
+
+  @Field(() => Boolean, { description: "Said of SUBSCRIBER and USER_IDENTIFICATION." })
+  @Property({ type: "boolean" })
+  solePurposeIdentification!: boolean;
+
+  @Field(() => Boolean)
+  @Property({ type: "boolean" })
+  emergency!: boolean;
+
+  @Field(() => String, { nullable: true })
+  @Property({ type: "text", nullable: true })
+  emergencyGround!: string | null;
+
+  @Property({ type: "text", nullable: true })
+  necessity!: string | null;
+
+  @ManyToOne(() => Warrant, { fieldName: "replaces_id", mapToPk: true, nullable: true, deleteRule: "no action" })
+  replacesId!: string | null;
+
+  @Property({ type: "text" })
+  status!: WarrantStatus;
+
+  @Property({ type: "datetime", columnType: "timestamptz(3)" })
+  draftedAt!: Date;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  issuedAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "From this moment on it discloses nothing." })
+  @Property({ type: "datetime", columnType: "timestamptz(3)" })
+  expiresAt!: Date;
+
+  @Property({ type: "datetime", columnType: "timestamptz(3)" })
+  changedAt!: Date;
+
+  @Field(() => String, { description: "SHA-256 (hex) of canonicalContent; a changed warrant is another warrant." })
+  @Property({ type: "text" })
+  contentHash!: string;
+
+  /** RFC 8785 text; clients read it in base64. */
+  @Property({ type: "text" })
+  content!: string;
+
+  /** Counts the acts. Whoever acts on an older one changes nothing. */
+  @Property({ type: "integer" })
+  version!: number;
+}

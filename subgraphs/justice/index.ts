@@ -1,0 +1,49 @@
+import type { EntityManager, SubgraphDefinition } from "../kit/subgraph.js";
+import { loadDemo } from "./demo.js";
+import { demoRegister } from "./demo-register.js";
+import { Authority } from "./entities/authority.js";
+import { Case } from "./entities/case.js";
+import { Warrant } from "./entities/warrant.js";
+import { WarrantEvent } from "./entities/warrant-event.js";
+import { WarrantItem } from "./entities/warrant-item.js";
+import { WarrantTarget } from "./entities/warrant-target.js";
+import { CreateJustice } from "./migrations/create-justice.js";
+import { references } from "./references.js";
+import { CaseFields } from "./resolvers/case-fields.js";
+import { CaseMutations } from "./resolvers/case-mutations.js";
+import { DoorWarrants } from "./resolvers/door-warrants.js";
+import { ItemFields } from "./resolvers/item-fields.js";
+import { Queries } from "./resolvers/queries.js";
+import { TargetFields } from "./resolvers/target-fields.js";
+import { WarrantFields } from "./resolvers/warrant-fields.js";
+import { WarrantMutations } from "./resolvers/warrant-mutations.js";
+
+/**
+ * The justice subgraph: authorities, their cases, and the life of their warrants. It owns no person: targets point at accounts of the
+ * platform subgraph, decisions are the treaty subgraph's, and what is disclosed goes through the gateway's door, which asks here for the
+ * warrant each time.
+ */
+export const justice: SubgraphDefinition = {
+  name: "justice",
+  entities: [Authority, Case, Warrant, WarrantTarget, WarrantItem, WarrantEvent],
+  migrations: [{ name: "001-create-justice", class: CreateJustice }],
+  resolvers: [
+    Queries,
+    DoorWarrants,
+    CaseFields,
+    WarrantFields,
+    ItemFields,
+    TargetFields,
+    CaseMutations,
+    WarrantMutations,
+  ],
+  orphanedTypes: [Authority, Case, Warrant, WarrantTarget, WarrantItem],
+  references,
+  loadBase: loadRegister,
+  loadDemo,
+};
+
+/** The register of authorities; entries that are there stay as they are. */
+async function loadRegister(em: EntityManager): Promise<void> {
+  await em.upsertMany(Authority, [...demoRegister], { onConflictAction: "ignore" });
+}

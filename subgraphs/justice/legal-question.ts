@@ -1,0 +1,52 @@
+import type { DataCategory } from "../../schema/law/vocabulary.js";
+import type { Authority } from "./entities/authority.js";
+import type { Case } from "./entities/case.js";
+import type { Warrant } from "./entities/warrant.js";
+import type { WarrantTarget } from "./entities/warrant-target.js";
+import type { LegalQuestion } from "./types/legal-question.js";
+
+export interface Asking {
+  readonly warrant: Warrant;
+  readonly case: Case;
+  readonly authority: Authority;
+  readonly at: Date;
+}
+
+/** What the law is asked about one target and category of a warrant, on the declared facts (rule book, evaluation point 13). */
+export function legalQuestion(
+  { warrant, case: inCase, authority, at }: Asking,
+  target: WarrantTarget,
+  category: DataCategory,
+): LegalQuestion {
+  const identifies = category === "SUBSCRIBER" || category === "USER_IDENTIFICATION";
+  return {
+    at,
+    requesting: authority.country,
+    authority: authority.kind,
+    validatedBy: null,
+    platform: warrant.platform,
+    category,
+    offenceCodes: inCase.offenceCodes,
+    committedOnline: inCase.committedOnline,
+    offenceCountry: inCase.offenceCountry,
+    solePurposeIdentification: identifies && warrant.solePurposeIdentification,
+    emergency: warrant.emergency,
+    preservation: warrant.kind === "PRESERVATION",
+    nationality: target.nationality,
+    residence: target.residence,
+    locatedIn: target.locatedIn,
+    protectedRole: target.protectedRole,
+  };
+}
+
+/** Every different question that a warrant puts: targets about whom the same is believed put the same. */
+export function legalQuestions(asking: Asking, targets: readonly WarrantTarget[]): LegalQuestion[] {
+  const questions = new Map<string, LegalQuestion>();
+  for (const target of targets) {
+    for (const category of asking.warrant.categories) {
+      const question = legalQuestion(asking, target, category);
+      questions.set(JSON.stringify(question), question);
+    }
+  }
+  return [...questions.values()];
+}

@@ -1,0 +1,139 @@
+import type { FilterQuery } from "@mikro-orm/core";
+import { loadBy } from "../kit/load-by.js";
+import { loadEntity } from "../kit/load-entity.js";
+import type { SubgraphContext } from "../kit/subgraph.js";
+import { readCaller } from "./caller.js";
+import { isStorable } from "./check-text.js";
+import { Authority } from "./entities/authority.js";
+import { Case } from "./entities/case.js";
+import { Warrant } from "./entities/warrant.js";
+import { WarrantEvent } from "./entities/warrant-event.js";
+import { WarrantItem } from "./entities/warrant-item.js";
+import { WarrantTarget } from "./entities/warrant-target.js";
+import type { Asking } from "./legal-question.js";
+import { casesSeenBy, warrantsSeenBy } from "./sight.js";
+
+/** One batch a tick for every way from one thing to another; by id only what the caller sees. */
+
+/** A warrant that the caller sees, or null. */
+export function findWarrant(context: SubgraphContext, id: string): Promise<Warrant | null> {
+  return warrants(context).load(id);
+}
+
+/** A case that the caller sees, or null. */
+export function findCase(context: SubgraphContext, id: string): Promise<Case | null> {
+  return cases(context).load(id);
+}
+
+/** The targets of a warrant, in their order. */
+export async function targetsOf(context: SubgraphContext, warrant: Warrant): Promise<WarrantTarget[]> {
+  return (await targets(context).load(warrant.id)) ?? [];
+}
+
+/** The items of a warrant, in their order: target by target. */
+export async function itemsOf(context: SubgraphContext, warrant: Warrant): Promise<WarrantItem[]> {
+  return (await items(context).load(warrant.id)) ?? [];
+}
+
+/** The acts of a warrant, oldest first. */
+export async function eventsOf(context: SubgraphContext, warrant: Warrant): Promise<WarrantEvent[]> {
+  return (await events(context).load(warrant.id)) ?? [];
+}
+
+/** The case of a warrant, for what the law is asked; whoever sees the warrant need not see the case. */
+export async function caseOf(context: SubgraphContext, warrant: Warrant): Promise<Case> {
+  const found = await casesOfWarrants(context).load(warrant.caseId);
+  if (found === null) throw new Error(`warrant ${warrant.id} has no case`);
+  return found;
+}
+
+/** The warrant of an item that the caller sees. */
+export async function warrantOf(context: SubgraphContext, item: WarrantItem): Promise<Warrant> {
+  const warrant = await findWarrant(context, item.warrantId);
+  if (warrant === null) throw new Error(`item ${item.id} without its warrant`);
+  return warrant;
+}
+
+/** The target of an item. */
+export async function targetOf(context: SubgraphContext, item: WarrantItem): Promise<WarrantTarget> {
+  const found = (await targets(context).load(item.warrantId))?.find(({ id }) => id === item.targetId);
+  if (!found) throw new Error(`item ${item.id} without its target`);
+  return found;
+}
+
+/** Everything about a warrant that questions to the law are made of. */
+export async function askingOf(context: SubgraphContext, warrant: Warrant, at: Date): Promise<Asking> {
+  const [inCase, authority] = await Promise.all([
+    caseOf(context, warrant),
+    loadEntity(context, Authority, warrant.authorityId),
+  ]);
+  if (authority === null) throw new Error(`warrant ${warrant.id} without its authority`);
+  return { warrant, case: inCase, authority, at };
+}
+
+/** After an act: what this request has read of the warrant is old. */
+export function forgetWarrant(context: SubgraphContext, id: string): void {
+  context.em.clear();
+  warrants(context).clear(id);
+  items(context).clear(id);
+  events(context).clear(id);
+}
+
+/** After an act on a case. */
+export function forgetCase(context: SubgraphContext, id: string): void {
+  context.em.clear();
+  cases(context).clear(id);
+  casesOfWarrants(context).clear(id);
+}
+
+const warrants = (context: SubgraphContext) =>
+  loadBy<string, Warrant>(context, "visible Warrant", async (ids) => {
+    const seen = warrantsSeenBy(await readCaller(context));
+    if (seen === null) return new Map();
+    return byId(
+      await context.em.find(Warrant, { $and: [seen, { id: { $in: ids.filter(isStorable) } }] } as FilterQuery<Warrant>),
+    );
+  });
+
+const cases = (context: SubgraphContext) =>
+  loadBy<string, Case>(context, "visible Case", async (ids) => {
+    const seen = casesSeenBy(context.em, await readCaller(context));
+    if (seen === null) return new Map();
+    return byId(
+      await context.em.find(Case, { $and: [seen, { id: { $in: ids.filter(isStorable) } }] } as FilterQuery<Case>),
+    );
+  });
+
+const casesOfWarrants = (context: SubgraphContext) =>
+  loadBy<string, Case>(context, "Case of Warrant", async (ids) =>
+    byId(await context.em.find(Case, { id: { $in: [...ids] } })),
+  );
+
+const targets = (context: SubgraphContext) =>
+  loadBy<string, WarrantTarget[]>(context, "targets of Warrant", async (ids) =>
+    byWarrant(await context.em.find(WarrantTarget, { warrantId: { $in: [...ids] } }, { orderBy: { position: "asc" } })),
+  );
+
+const items = (context: SubgraphContext) =>
+  loadBy<string, WarrantItem[]>(context, "items of Warrant", async (ids) =>
+    byWarrant(await context.em.find(WarrantItem, { warrantId: { $in: [...ids] } }, { orderBy: { position: "asc" } })),
+  );
+
+const events = (context: SubgraphContext) =>
+  loadBy<string, WarrantEvent[]>(context, "history of Warrant", async (ids) =>
+    byWarrant(await context.em.find(WarrantEvent, { warrantId: { $in: [...ids] } }, { orderBy: { version: "asc" } })),
+  );
+
+function byId<Row extends { id: string }>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function byWarrant<Row extends { warrantId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const lists = new Map<string, Row[]>();
+  for (const row of rows) {
+    const list = lists.get(row.warrantId);
+    if (list) list.push(row);
+    else lists.set(row.warrantId, [row]);
+  }
+  return lists;
+}

@@ -1,0 +1,44 @@
+import type { FilterQuery } from "@mikro-orm/core";
+import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { type Page, PageArgs } from "../../kit/connection.js";
+import { listKey } from "../../kit/cursor.js";
+import { loadEntity } from "../../kit/load-entity.js";
+import { pageOf } from "../../kit/page-of.js";
+import type { SubgraphContext } from "../../kit/subgraph.js";
+import { readCaller } from "../caller.js";
+import { Authority } from "../entities/authority.js";
+import { Case } from "../entities/case.js";
+import { Warrant } from "../entities/warrant.js";
+import { warrantsSeenBy } from "../sight.js";
+import { WarrantConnection } from "../types/connections.js";
+import { OffenceStub, PostStub } from "../types/stubs.js";
+import { changedLast } from "../warrant-filter.js";
+
+@Resolver(() => Case)
+export class CaseFields {
+  @FieldResolver(() => Authority)
+  authority(@Root() { authorityId }: Case, @Ctx() context: SubgraphContext): Promise<Authority | null> {
+    return loadEntity(context, Authority, authorityId);
+  }
+
+  @FieldResolver(() => [OffenceStub], { nullable: "itemsAndList" })
+  offences(@Root() { offenceCodes }: Case): OffenceStub[] {
+    return offenceCodes.map((code) => ({ code }));
+  }
+
+  @FieldResolver(() => [PostStub], { nullable: "itemsAndList", description: "The evidence that opened the case." })
+  posts(@Root() { postIds }: Case): PostStub[] {
+    return postIds.map((id) => ({ id }));
+  }
+
+  @FieldResolver(() => WarrantConnection, { description: "What changed last comes first." })
+  async warrants(
+    @Root() { id }: Case,
+    @Ctx() context: SubgraphContext,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<Warrant>> {
+    const seen = warrantsSeenBy(await readCaller(context));
+    const where = { $and: [seen ?? { id: { $in: [] } }, { caseId: id }] } as FilterQuery<Warrant>;
+    return pageOf(context.em, Warrant, { where, order: changedLast, key: listKey("Case.warrants", id) }, page);
+  }
+}

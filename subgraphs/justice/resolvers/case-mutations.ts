@@ -1,0 +1,31 @@
+import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
+import type { SubgraphContext } from "../../kit/subgraph.js";
+import { actAs } from "../caller.js";
+import { closeCase } from "../close-case.js";
+import { openCase } from "../open-case.js";
+import { orUserErrors } from "../rule-broken.js";
+import { OpenCaseInput } from "../types/inputs.js";
+import { CasePayload } from "../types/payloads.js";
+
+@Resolver()
+export class CaseMutations {
+  @Mutation(() => CasePayload, { nullable: true })
+  async openCase(
+    @Ctx() context: SubgraphContext,
+    @Arg("input", () => OpenCaseInput) input: OpenCaseInput,
+  ): Promise<CasePayload> {
+    const judge = await actAs(context, "JUDICIAL");
+    return casePayload(() => openCase(context, judge, input));
+  }
+
+  @Mutation(() => CasePayload, { nullable: true, description: "No warrant is drafted or issued in a closed case." })
+  async closeCase(@Ctx() context: SubgraphContext, @Arg("id", () => ID) id: string): Promise<CasePayload> {
+    await actAs(context, "JUDICIAL");
+    return casePayload(() => closeCase(context, id));
+  }
+}
+
+async function casePayload(work: () => Promise<Omit<CasePayload, "userErrors">>): Promise<CasePayload> {
+  const outcome = await orUserErrors(work);
+  return "done" in outcome ? { ...outcome.done, userErrors: [] } : { case: null, warnings: [], ...outcome };
+}

@@ -1,0 +1,68 @@
+import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
+import { Inaccessible } from "../../kit/directives.js";
+import { onlyFor } from "../../kit/only-for.js";
+import type { SubgraphContext } from "../../kit/subgraph.js";
+import { isStorable } from "../check-text.js";
+import { Warrant } from "../entities/warrant.js";
+import { askingOf, itemsOf, targetsOf } from "../load.js";
+import { itemStatusAt, statusAt } from "../status-at.js";
+import { DoorWarrant } from "../types/door-warrant.js";
+
+/** The gateway's own way to warrants, whoever asks it: what the door decides on. */
+@Resolver()
+export class DoorWarrants {
+  @Inaccessible()
+  @Query(() => [DoorWarrant], {
+    nullable: "itemsAndList",
+    description: "In the order of `ids`; null for one that does not exist.",
+  })
+  async doorWarrants(
+    @Ctx() context: SubgraphContext,
+    @Arg("ids", () => [ID]) ids: string[],
+  ): Promise<(DoorWarrant | null)[]> {
+    onlyFor(context, "GATEWAY");
+    const found = await context.em.find(Warrant, { id: { $in: ids.filter(isStorable) } });
+    return Promise.all(
+      ids.map((id) => {
+        const warrant = found.find((one) => one.id === id);
+        return warrant ? atTheDoor(context, warrant) : null;
+      }),
+    );
+  }
+}
+
+async function atTheDoor(context: SubgraphContext, warrant: Warrant): Promise<DoorWarrant> {
+  const now = context.clock();
+  const [{ case: inCase, authority }, targets, items] = await Promise.all([
+    askingOf(context, warrant, now),
+    targetsOf(context, warrant),
+    itemsOf(context, warrant),
+  ]);
+  const { id, kind, contentHash, authorityId, country, platform, caseId, categories } = warrant;
+  const { solePurposeIdentification, emergency, issuedAt, expiresAt, periodFrom, periodTo } = warrant;
+  return {
+    ...{ id, kind, contentHash, authorityId, country, platform, caseId, categories },
+    ...{ solePurposeIdentification, emergency, issuedAt, expiresAt, periodFrom, periodTo },
+    status: statusAt(warrant, now),
+    authorityKind: authority.kind,
+    validatingAuthorityKind: null,
+    offenceCodes: inCase.offenceCodes,
+    committedOnline: inCase.committedOnline,
+    offenceCountry: inCase.offenceCountry,
+    targets: targets.map((target) => ({
+      id: target.id,
+      kind: target.kind,
+      accountId: target.accountId,
+      believedNationality: target.nationality,
+      believedResidence: target.residence,
+      believedLocatedIn: target.locatedIn,
+      believedProtectedRole: target.protectedRole,
+    })),
+    items: items.map((item) => ({
+      id: item.id,
+      targetId: item.targetId,
+      category: item.category,
+      status: itemStatusAt(item.status, warrant, now),
+    })),
+  };
+}

@@ -1,0 +1,67 @@
+import type { FilterQuery } from "@mikro-orm/core";
+import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
+import { type Page, PageArgs } from "../../kit/connection.js";
+import { listKey } from "../../kit/cursor.js";
+import { loadEntity } from "../../kit/load-entity.js";
+import { pageOf } from "../../kit/page-of.js";
+import type { SubgraphContext } from "../../kit/subgraph.js";
+import { readCaller } from "../caller.js";
+import { isStorable } from "../check-text.js";
+import { Authority } from "../entities/authority.js";
+import { Case } from "../entities/case.js";
+import { Warrant } from "../entities/warrant.js";
+import { findCase, findWarrant } from "../load.js";
+import { pageByIssue } from "../page-by-issue.js";
+import { casesSeenBy, seesAuthorities, warrantsSeenBy } from "../sight.js";
+import { CaseConnection, WarrantConnection } from "../types/connections.js";
+import { WarrantFilter } from "../types/inputs.js";
+import { changedLast, warrantsLike } from "../warrant-filter.js";
+import { type WarrantOrder, WarrantOrderEnum } from "../words.js";
+
+@Resolver()
+export class Queries {
+  @Query(() => Case, { nullable: true })
+  async case(@Ctx() context: SubgraphContext, @Arg("id", () => ID) id: string): Promise<Case | null> {
+    await readCaller(context);
+    return findCase(context, id);
+  }
+
+  @Query(() => CaseConnection, { nullable: true, description: "Opened last comes first." })
+  async cases(@Ctx() context: SubgraphContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Case> | null> {
+    const where = casesSeenBy(context.em, await readCaller(context));
+    if (where === null) return null;
+    const order = [
+      ["openedAt", "desc"],
+      ["id", "desc"],
+    ] as const;
+    return pageOf(context.em, Case, { where, order, key: listKey("cases") }, page);
+  }
+
+  @Query(() => Warrant, { nullable: true })
+  async warrant(@Ctx() context: SubgraphContext, @Arg("id", () => ID) id: string): Promise<Warrant | null> {
+    await readCaller(context);
+    return findWarrant(context, id);
+  }
+
+  @Query(() => WarrantConnection, { nullable: true })
+  async warrants(
+    @Ctx() context: SubgraphContext,
+    @Arg("filter", () => WarrantFilter, { nullable: true }) filter: WarrantFilter | null,
+    @Arg("orderBy", () => WarrantOrderEnum, { nullable: true, defaultValue: "CHANGED" }) orderBy: WarrantOrder | null,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<Warrant> | null> {
+    const seen = warrantsSeenBy(await readCaller(context));
+    if (seen === null) return null;
+    const where = { $and: [seen, warrantsLike(context.em, filter ?? {}, context.clock())] } as FilterQuery<Warrant>;
+    if (orderBy === "ISSUED") {
+      return pageByIssue(context.em, listKey("warrants by issue", filter ?? {}), where, page);
+    }
+    return pageOf(context.em, Warrant, { where, order: changedLast, key: listKey("warrants", filter ?? {}) }, page);
+  }
+
+  @Query(() => Authority, { nullable: true })
+  async authority(@Ctx() context: SubgraphContext, @Arg("id", () => ID) id: string): Promise<Authority | null> {
+    const seen = seesAuthorities(await readCaller(context)) && isStorable(id);
+    return seen ? loadEntity(context, Authority, id) : null;
+  }
+}

@@ -1,0 +1,112 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import type { DataCategory } from "../../../schema/law/vocabulary.js";
+import type { Page } from "../../kit/connection.js";
+import { listKey } from "../../kit/cursor.js";
+import { Inaccessible } from "../../kit/directives.js";
+import { DataCategoryEnum } from "../../kit/enums.js";
+import { loadEntity } from "../../kit/load-entity.js";
+import type { SubgraphContext } from "../../kit/subgraph.js";
+import { readCaller } from "../caller.js";
+import { Authority } from "../entities/authority.js";
+import { Case } from "../entities/case.js";
+import { Warrant } from "../entities/warrant.js";
+import { WarrantEvent } from "../entities/warrant-event.js";
+import type { WarrantItem } from "../entities/warrant-item.js";
+import { WarrantTarget } from "../entities/warrant-target.js";
+import { history } from "../history.js";
+import { legalQuestions } from "../legal-question.js";
+import { askingOf, eventsOf, findCase, findWarrant, itemsOf, targetsOf } from "../load.js";
+import { pageOfRows } from "../page-of-rows.js";
+import { seesNecessity } from "../sight.js";
+import { itemStatusAt, statusAt } from "../status-at.js";
+import { WarrantItemConnection } from "../types/connections.js";
+import { LegalQuestion } from "../types/legal-question.js";
+import { Period } from "../types/period.js";
+import { type ItemStatus, ItemStatusEnum, type WarrantStatus, WarrantStatusEnum } from "../words.js";
+
+@ArgsType()
+class ItemPageArgs {
+  @Field(() => Int, { nullable: true, defaultValue: 100, description: "How many, from 1 to 100." })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: "The `endCursor` of the page before." })
+  after?: string | null;
+}
+
+@Resolver(() => Warrant)
+export class WarrantFields {
+  @FieldResolver(() => Case, { nullable: true, description: "Null to those who may see the warrant but not the case." })
+  case(@Root() { caseId }: Warrant, @Ctx() context: SubgraphContext): Promise<Case | null> {
+    return findCase(context, caseId);
+  }
+
+  @FieldResolver(() => Authority)
+  issuingAuthority(@Root() { authorityId }: Warrant, @Ctx() context: SubgraphContext): Promise<Authority | null> {
+    return loadEntity(context, Authority, authorityId);
+  }
+
+  @FieldResolver(() => [WarrantTarget])
+  targets(@Root() warrant: Warrant, @Ctx() context: SubgraphContext): Promise<WarrantTarget[]> {
+    return targetsOf(context, warrant);
+  }
+
+  @FieldResolver(() => WarrantItemConnection, { description: "Target by target." })
+  async items(
+    @Root() warrant: Warrant,
+    @Ctx() context: SubgraphContext,
+    @Arg("status", () => [ItemStatusEnum], { nullable: true }) status: ItemStatus[] | null,
+    @Arg("category", () => DataCategoryEnum, { nullable: true }) category: DataCategory | null,
+    @Args(() => ItemPageArgs) page: ItemPageArgs,
+  ): Promise<Page<WarrantItem>> {
+    const now = context.clock();
+    const asked = (await itemsOf(context, warrant)).filter(
+      (item) =>
+        (!category || item.category === category) &&
+        (!status || status.includes(itemStatusAt(item.status, warrant, now))),
+    );
+    return pageOfRows(asked, listKey(`items of ${warrant.id}`, { status, category }), page);
+  }
+
+  @FieldResolver(() => Period, {
+    nullable: true,
+    description: "Of the data asked for; may be absent for SUBSCRIBER alone.",
+  })
+  period(@Root() { periodFrom: from, periodTo: to }: Warrant): Period | null {
+    return from && to && { from, to };
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "Why the data are needed; never shown to the provider." })
+  async necessity(@Root() { necessity }: Warrant, @Ctx() context: SubgraphContext): Promise<string | null> {
+    return seesNecessity(await readCaller(context)) ? necessity : null;
+  }
+
+  @FieldResolver(() => WarrantStatusEnum)
+  status(@Root() warrant: Warrant, @Ctx() { clock }: SubgraphContext): WarrantStatus {
+    return statusAt(warrant, clock());
+  }
+
+  @FieldResolver(() => String, { description: "base64 of the RFC 8785 bytes that contentHash covers." })
+  canonicalContent(@Root() { content }: Warrant): string {
+    return Buffer.from(content, "utf8").toString("base64");
+  }
+
+  @FieldResolver(() => Warrant, { nullable: true, description: "The earlier warrant that this one replaces." })
+  replaces(@Root() { replacesId }: Warrant, @Ctx() context: SubgraphContext): Promise<Warrant | null> | null {
+    return replacesId === null ? null : findWarrant(context, replacesId);
+  }
+
+  @FieldResolver(() => [WarrantEvent], { description: "Complete, oldest first; for the provider from the issue on." })
+  async history(@Root() warrant: Warrant, @Ctx() context: SubgraphContext): Promise<WarrantEvent[]> {
+    const { role } = await readCaller(context);
+    return history(warrant, await eventsOf(context, warrant), { now: context.clock(), fromIssue: role === "PROVIDER" });
+  }
+
+  @Inaccessible()
+  @FieldResolver(() => [LegalQuestion], {
+    description: "As the law stood when the warrant was issued; a draft's as it stands now.",
+  })
+  async legalQuestions(@Root() warrant: Warrant, @Ctx() context: SubgraphContext): Promise<LegalQuestion[]> {
+    const asking = await askingOf(context, warrant, warrant.issuedAt ?? context.clock());
+    return legalQuestions(asking, await targetsOf(context, warrant));
+  }
+}

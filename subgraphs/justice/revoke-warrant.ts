@@ -1,0 +1,35 @@
+import type { Principal } from "../../schema/principal.js";
+import type { SubgraphContext } from "../kit/subgraph.js";
+import { carryOut } from "./carry-out.js";
+import { checkText } from "./check-text.js";
+import { findForAct, transitionOf } from "./find-for-act.js";
+import { findWarrant, forgetWarrant } from "./load.js";
+import { refuseIfAny } from "./rule-broken.js";
+import type { WarrantPayload } from "./types/payloads.js";
+
+/** Revokes a warrant, or discards a draft: everything in it that is not over lapses at once. Throws RuleBroken. */
+export async function revokeWarrant(
+  context: SubgraphContext,
+  judge: Principal,
+  id: string,
+  reason: string,
+): Promise<Omit<WarrantPayload, "userErrors">> {
+  const now = context.clock();
+  const warrant = await findForAct(context, id, null);
+  const transition = transitionOf(
+    warrant,
+    "REVOKE",
+    "ISSUING_AUTHORITY",
+    { validationMissing: false, unanswered: true },
+    now,
+  );
+  refuseIfAny(checkText(reason, ["reason"]));
+  await carryOut(context.em, {
+    ...{ warrant, transition, now, reason },
+    named: [],
+    by: "ISSUING_AUTHORITY",
+    actor: judge.sub,
+  });
+  forgetWarrant(context, id);
+  return { warrant: await findWarrant(context, id), warnings: [] };
+}

@@ -1,0 +1,8 @@
+import { connectionType } from "../../kit/connection.js";
+import { Case } from "../entities/case.js";
+import { Warrant } from "../entities/warrant.js";
+import { WarrantItem } from "../entities/warrant-item.js";
+
+export const CaseConnection = connectionType("Case", () => Case);
+export const WarrantConnection = connectionType("Warrant", () => Warrant);
+export const WarrantItemConnection = connectionType("WarrantItem", () => WarrantItem);

@@ -1,0 +1,126 @@
+import { Field, ID, ObjectType } from "type-graphql";
+import type { AuthorityKind, DataCategory, ProtectedRole, WarrantKind } from "../../../schema/law/vocabulary.js";
+import { Inaccessible } from "../../kit/directives.js";
+import { AuthorityKindEnum, DataCategoryEnum, ProtectedRoleEnum, WarrantKindEnum } from "../../kit/enums.js";
+import { GraphQLCountryCode, GraphQLDateTime } from "../../kit/scalars.js";
+import {
+  type ItemStatus,
+  ItemStatusEnum,
+  type TargetKind,
+  TargetKindEnum,
+  type WarrantStatus,
+  WarrantStatusEnum,
+} from "../words.js";
+
+/** A warrant as the gateway reads it at the door, and nobody else: without the case's content, without the necessity. */
+
+@Inaccessible()
+@ObjectType("DoorTarget")
+export class DoorTarget {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => TargetKindEnum)
+  kind!: TargetKind;
+
+  @Field(() => ID, { nullable: true })
+  accountId!: string | null;
+
+  @Field(() => GraphQLCountryCode, { nullable: true })
+  believedNationality!: string | null;
+
+  @Field(() => GraphQLCountryCode, { nullable: true })
+  believedResidence!: string | null;
+
+  @Field(() => GraphQLCountryCode, { nullable: true })
+  believedLocatedIn!: string | null;
+
+  @Field(() => ProtectedRoleEnum, { nullable: true })
+  believedProtectedRole!: ProtectedRole | null;
+}
+
+@Inaccessible()
+@ObjectType("DoorItem")
+export class DoorItem {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => ID)
+  targetId!: string;
+
+  @Field(() => DataCategoryEnum)
+  category!: DataCategory;
+
+  @Field(() => ItemStatusEnum)
+  status!: ItemStatus;
+}
+
+@Inaccessible()
+@ObjectType("DoorWarrant")
+export class DoorWarrant {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => WarrantKindEnum)
+  kind!: WarrantKind;
+
+  @Field(() => WarrantStatusEnum, { description: "With expiry applied at the moment of the answer." })
+  status!: WarrantStatus;
+
+  @Field(() => String)
+  contentHash!: string;
+
+  @Field(() => ID)
+  authorityId!: string;
+
+  @Field(() => AuthorityKindEnum)
+  authorityKind!: AuthorityKind;
+
+  @Field(() => AuthorityKindEnum, { nullable: true })
+  validatingAuthorityKind!: AuthorityKind | null;
+
+  @Field(() => GraphQLCountryCode)
+  country!: string;
+
+  @Field(() => String)
+  platform!: string;
+
+  @Field(() => ID)
+  caseId!: string;
+
+  @Field(() => [DataCategoryEnum])
+  categories!: DataCategory[];
+
+  @Field(() => [String])
+  offenceCodes!: string[];
+
+  @Field(() => Boolean)
+  committedOnline!: boolean;
+
+  @Field(() => GraphQLCountryCode, { nullable: true })
+  offenceCountry!: string | null;
+
+  @Field(() => Boolean)
+  solePurposeIdentification!: boolean;
+
+  @Field(() => Boolean)
+  emergency!: boolean;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  issuedAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  expiresAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  periodFrom!: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  periodTo!: Date | null;
+
+  @Field(() => [DoorTarget])
+  targets!: DoorTarget[];
+
+  @Field(() => [DoorItem])
+  items!: DoorItem[];
+}

@@ -1,0 +1,66 @@
+import type { FilterQuery } from "@mikro-orm/core";
+import type { Order } from "../kit/page-of.js";
+import type { EntityManager } from "../kit/subgraph.js";
+import { isStorable } from "./check-text.js";
+import { Warrant } from "./entities/warrant.js";
+import { WarrantItem } from "./entities/warrant-item.js";
+import { expiringStatuses, lapses } from "./status-at.js";
+import type { WarrantFilter } from "./types/inputs.js";
+import type { ItemStatus, WarrantStatus } from "./words.js";
+
+/** What changed last comes first. */
+export const changedLast: Order<Warrant> = [
+  ["changedAt", "desc"],
+  ["id", "desc"],
+];
+
+/** A client's filter as a condition at a moment, so that expiry, which nobody writes down, is found as well. */
+export function warrantsLike(em: EntityManager, filter: WarrantFilter, now: Date): FilterQuery<Warrant> {
+  const texts = [filter.platform, filter.authorityId, filter.caseId];
+  if (texts.some((text) => text && !isStorable(text))) return { id: { $in: [] } };
+  const parts: object[] = [];
+  if (filter.status) parts.push({ $or: filter.status.map((status) => standsAt(status, now)) });
+  if (filter.itemStatus) parts.push({ $or: filter.itemStatus.map((status) => hasItem(em, status, now)) });
+  if (filter.platform) parts.push({ platform: filter.platform });
+  if (filter.country) parts.push({ country: filter.country });
+  if (filter.authorityId) parts.push({ authorityId: filter.authorityId });
+  if (filter.caseId) parts.push({ caseId: filter.caseId });
+  if (typeof filter.emergency === "boolean") parts.push({ emergency: filter.emergency });
+  if (filter.changedSince && filter.changedSince.getTime() > 0) parts.push(changedSince(filter.changedSince, now));
+  return { $and: parts } as FilterQuery<Warrant>;
+}
+
+function standsAt(status: WarrantStatus, now: Date): object {
+  if (status === "EXPIRED") return { $or: [{ status }, expired(now)] };
+  return expiringStatuses.includes(status) ? { status, expiresAt: { $gt: now } } : { status };
+}
+
+function hasItem(em: EntityManager, status: ItemStatus, now: Date): object {
+  if (status === "LAPSED") {
+    const open = Object.keys(lapses) as ItemStatus[];
+    return {
+      $or: [
+        { id: { $in: warrantsWithItems(em, ["LAPSED"]) } },
+        { ...expired(now), id: { $in: warrantsWithItems(em, open) } },
+      ],
+    };
+  }
+  const has = { id: { $in: warrantsWithItems(em, [status]) } };
+  return status in lapses ? { $and: [has, { $not: expired(now) }] } : has;
+}
+
+function changedSince(since: Date, now: Date): object {
+  return { $or: [{ changedAt: { $gte: since } }, { ...expired(now), $and: [{ expiresAt: { $gte: since } }] }] };
+}
+
+function expired(now: Date): object {
+  return { status: { $in: [...expiringStatuses] }, expiresAt: { $lte: now } };
+}
+
+function warrantsWithItems(em: EntityManager, statuses: readonly ItemStatus[]): unknown {
+  return em
+    .createQueryBuilder(WarrantItem)
+    .select("warrantId")
+    .where({ status: { $in: [...statuses] } })
+    .toRaw();
+}

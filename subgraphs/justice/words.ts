@@ -1,0 +1,49 @@
+import { enumOf } from "../kit/enums.js";
+
+/** The words of the warrant's life, each list closed. */
+
+export { type WarrantStatus, warrantStatuses } from "../../schema/law/vocabulary.js";
+export { WarrantStatusEnum } from "../kit/enums.js";
+
+export const itemStatuses = [
+  "DRAFT",
+  "ORDERED",
+  "ACCEPTED",
+  "HELD",
+  "CONTESTED",
+  "REFUSED",
+  "NOT_HELD",
+  "DISCLOSED",
+  "LAPSED",
+] as const;
+export type ItemStatus = (typeof itemStatuses)[number];
+
+export const targetKinds = ["ACCOUNT_ID", "HANDLE", "POST_URL", "EMAIL", "PHONE", "IP_ADDRESS"] as const;
+export type TargetKind = (typeof targetKinds)[number];
+
+export const targetResolutions = ["RESOLVED", "NOT_YET", "UNKNOWN", "AMBIGUOUS"] as const;
+export type TargetResolution = (typeof targetResolutions)[number];
+
+export const warrantOrders = ["CHANGED", "ISSUED"] as const;
+export type WarrantOrder = (typeof warrantOrders)[number];
+
+export const ItemStatusEnum: { readonly [word in ItemStatus]: word } = enumOf(
+  "ItemStatus",
+  itemStatuses,
+  "Where one item of a warrant (target × category) stands.",
+);
+export const TargetKindEnum: { readonly [word in TargetKind]: word } = enumOf(
+  "TargetKind",
+  targetKinds,
+  "By what a warrant names a person.",
+);
+export const TargetResolutionEnum: { readonly [word in TargetResolution]: word } = enumOf(
+  "TargetResolution",
+  targetResolutions,
+  "Whether the platform knows the account that the target names.",
+);
+export const WarrantOrderEnum: { readonly [word in WarrantOrder]: word } = enumOf(
+  "WarrantOrder",
+  warrantOrders,
+  "CHANGED: what changed last comes first. ISSUED: what was issued last comes first, drafts at the end.",
+);

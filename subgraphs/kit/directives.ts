@@ -1,0 +1,37 @@
+import { Directive } from "type-graphql";
+import { identityDirective } from "../../schema/identity/identity-spec.js";
+import type { DataCategory } from "../../schema/law/vocabulary.js";
+
+type ClassMark = (target: object) => void;
+type Mark = MethodDecorator & PropertyDecorator & ClassDecorator;
+
+export interface IdentityMark {
+  readonly category: DataCategory;
+  /** Path of single-valued fields from the parent to the person, dots between; default: the parent itself. */
+  readonly subject?: string;
+  /** The time field of the rows; the kit and the gateway hold it against the period of the warrant. */
+  readonly at?: string;
+}
+
+/** This field is identity data of that category: the one thing to write to protect it. It must be nullable, and never on a root or in a key. */
+export function Identity({ category, subject, at }: IdentityMark): MethodDecorator & PropertyDecorator {
+  const rest = [subject && `subject: ${JSON.stringify(subject)}`, at && `at: ${JSON.stringify(at)}`].filter(Boolean);
+  return Directive(`@${identityDirective}(${[`category: ${category}`, ...rest].join(", ")})`);
+}
+
+/** Makes the type an entity. `resolvable: false` for a stub: this subgraph only knows the key. */
+export function Key(fields: string, { resolvable = true }: { resolvable?: boolean } = {}): ClassMark {
+  return Directive(`@key(fields: ${JSON.stringify(fields)}${resolvable ? "" : ", resolvable: false"})`) as ClassMark;
+}
+
+/** Other subgraphs may use it, clients never see it. */
+export const Inaccessible = (): Mark => Directive("@inaccessible");
+
+/** Several subgraphs answer it alike. */
+export const Shareable = (): Mark => Directive("@shareable");
+
+/** Another subgraph owns the field; it comes with the representation. */
+export const External = (): Mark => Directive("@external");
+
+/** Fields of other subgraphs that this one needs, as a field set. */
+export const Requires = (fields: string): MethodDecorator & PropertyDecorator => Directive(`@requires(fields: ${JSON.stringify(fields)})`);

@@ -1,0 +1,49 @@
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import type { Logger } from "pino";
+import { refusals } from "../../schema/refusals.js";
+import { GrantRefusal } from "./grant.js";
+import { Refusal } from "./refusal.js";
+
+/**
+ * Everything that an error may say on its way out of a subgraph. Refusals go by name; a refused grant by its reason; all else is "internal",
+ * with the place and the kind of fault in the log. Messages of a database carry values, so no foreign message is logged either.
+ */
+export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedError {
+  const cause = rootCause(error);
+  const place = { ...(error.path && { path: error.path }) };
+  const coordinate = error.path?.filter((step) => typeof step === "string").join(".");
+  if (cause instanceof Refusal) {
+    const { code, message } = refusals[cause.refusal];
+    return { message, ...place, extensions: { code, refusal: cause.refusal } };
+  }
+  if (cause instanceof GrantRefusal) {
+    log.warn({ coordinate, problem: cause.problem }, "identity field refused");
+    return { message: "identity data needs a grant", ...place, extensions: { code: "GRANT", problem: cause.problem } };
+  }
+  if (!error.path) {
+    log.warn({ fault: "input" }, "input refused");
+    return { message: refusals.INPUT.message, extensions: { code: refusals.INPUT.code, refusal: "INPUT" } };
+  }
+  log.error({ coordinate, ...describeFault(cause ?? error) }, "resolver failed");
+  return { message: "internal", ...place, extensions: { code: "INTERNAL" } };
+}
+
+function rootCause(error: GraphQLError): Error | null {
+  let cause: Error | undefined = error.originalError;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause ?? null;
+}
+
+/** Name, driver code and stack frames of a fault; its message only where the engine wrote it about the program, not about data. */
+export function describeFault(fault: unknown): Record<string, unknown> {
+  if (!(fault instanceof Error)) return { fault: typeof fault };
+  const frames = (fault.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 12);
+  const code = (fault as { code?: unknown }).code;
+  const aboutProgram = fault instanceof TypeError || fault instanceof ReferenceError;
+  return {
+    fault: fault.name,
+    ...(typeof code === "string" && { code }),
+    ...(aboutProgram && { message: fault.message }),
+    frames: frames.map((line) => line.trim()),
+  };
+}

@@ -1,0 +1,22 @@
+/** How many unexpired nonces are remembered: 60 s at more than 3,000 grants a second. */
+const capacity = 200_000;
+
+/**
+ * Remembers the nonces of grants until they expire. Answers false for one that was seen, and for every new one while the memory is full:
+ * better refuse than forget.
+ */
+export function rememberNonces(now: () => Date, limit = capacity): (nonce: string, expiresAt: number) => boolean {
+  const expiryByNonce = new Map<string, number>();
+  let swept = 0;
+  return (nonce, expiresAt) => {
+    const seconds = now().getTime() / 1000;
+    if (expiryByNonce.has(nonce)) return false;
+    if (expiryByNonce.size >= limit || seconds - swept >= 60) {
+      swept = seconds;
+      for (const [old, expiry] of expiryByNonce) if (expiry <= seconds) expiryByNonce.delete(old);
+    }
+    if (expiryByNonce.size >= limit) return false;
+    expiryByNonce.set(nonce, expiresAt);
+    return true;
+  };
+}

@@ -1,0 +1,61 @@
+import type { JWTVerifyGetKey } from "jose";
+import type { Logger } from "pino";
+import type { AskGateway } from "./ask-graph.js";
+import { type Database, openDatabase } from "./database.js";
+import type { Clock, RunningSubgraph, SubgraphDefinition } from "./definition.js";
+import { openHandler } from "./open-handler.js";
+
+export { printSubgraphSdl } from "./build-schema.js";
+export type {
+  Clock,
+  EntityManager,
+  Grant,
+  Graph,
+  MarkedClass,
+  NamedMigration,
+  ResolveReference,
+  RunningSubgraph,
+  SubgraphContext,
+  SubgraphDefinition,
+} from "./definition.js";
+export { listenSubgraph } from "./listen-subgraph.js";
+
+export interface OpenSubgraphOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** The gateway's public keys: for calls and grants. */
+  readonly gatewayKeys: JWTVerifyGetKey;
+  readonly askGateway: AskGateway;
+  readonly log: Logger;
+}
+
+/** Opens the database and builds the schema. Call `migrate` before the first request. */
+export async function openSubgraph(definition: SubgraphDefinition, options: OpenSubgraphOptions): Promise<RunningSubgraph> {
+  const { clock } = options;
+  const database = await openDatabase(definition, options.database);
+  const handle = openHandler(definition, { ...options, em: database.em });
+  let stop: (() => Promise<void>) | null = null;
+  const running: RunningSubgraph = {
+    name: definition.name,
+    handle,
+    clock,
+    em: database.em,
+    migrate: database.migrate,
+    ready: database.ready,
+    drift: database.drift,
+    async loadBase() {
+      await definition.loadBase?.(database.em());
+    },
+    async loadDemo() {
+      await definition.loadDemo?.(database.em(), clock);
+    },
+    async start() {
+      stop ??= (await definition.afterStart?.(running)) ?? (async () => {});
+    },
+    async close() {
+      await stop?.();
+      await database.close();
+    },
+  };
+  return running;
+}

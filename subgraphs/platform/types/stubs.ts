@@ -1,0 +1,26 @@
+import { Field, ID, ObjectType } from "type-graphql";
+import { Key } from "../../kit/directives.js";
+import { Node } from "../../kit/node.js";
+
+/** Entities of other subgraphs, by their key alone: `node` names them, their own subgraph answers for them. */
+
+@Key("id", { resolvable: false })
+@ObjectType("Case", { implements: Node })
+export class CaseStub implements Node {
+  @Field(() => ID)
+  id!: string;
+}
+
+@Key("id", { resolvable: false })
+@ObjectType("Warrant", { implements: Node })
+export class WarrantStub implements Node {
+  @Field(() => ID)
+  id!: string;
+}
+
+@Key("id", { resolvable: false })
+@ObjectType("Authority", { implements: Node })
+export class AuthorityStub implements Node {
+  @Field(() => ID)
+  id!: string;
+}

@@ -1,0 +1,137 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { decodeJwt, decodeProtectedHeader, SignJWT } from "jose";
+import { openCallSigner } from "../../gateway/authenticate/sign-calls.js";
+import type { Principal } from "../../schema/principal.js";
+import type { Office } from "./tokens.js";
+import { judge, now, openOffice, seconds } from "./tokens.js";
+
+const principal: Principal = {
+  sub: "judge",
+  role: "JUDICIAL",
+  country: "FR",
+  authority: "fr-tj-paris",
+  platform: null,
+};
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+});
+
+const show = (token: string): Promise<Principal> => office.authenticate(`Bearer ${token}`);
+
+describe("a subgraph asks back with the call token it was called with", () => {
+  test("it becomes SERVICE on behalf of the caller, and the audience says which subgraph", async () => {
+    const token = await office.signer.callToken({ principal, operationId: "op-1", service: "justice" });
+    await expect(show(token)).resolves.toEqual({
+      ...principal,
+      role: "SERVICE",
+      service: "justice",
+      onBehalfOf: principal,
+      hops: 1,
+    });
+  });
+
+  test("a client's issuer cannot make such a token", async () => {
+    const forged = await office.token(
+      { iss: "rogatory-gateway", aud: "justice", op: "op-1", principal },
+      { typ: "rogatory-call+jwt" },
+    );
+    await expect(show(forged)).rejects.toThrow(/kid|signature/);
+  });
+
+  test("not one addressed to somebody who is no subgraph", async () => {
+    const token = await office.signer.callToken({ principal, operationId: "op-1", service: "elsewhere" });
+    await expect(show(token)).rejects.toThrow('"aud" does not hold');
+  });
+
+  test("through one other subgraph it is still on behalf of the client; through a third it is refused", async () => {
+    const once = await show(await office.signer.callToken({ principal, operationId: "op-1", service: "justice" }));
+    const twice = await show(
+      await office.signer.callToken({ principal: once, operationId: "op-1", service: "treaty" }),
+    );
+    expect(twice).toEqual({ ...principal, role: "SERVICE", service: "treaty", onBehalfOf: principal, hops: 2 });
+    const thrice = await office.signer.callToken({ principal: twice, operationId: "op-1", service: "justice" });
+    await expect(show(thrice)).rejects.toThrow("at most 2 subgraphs");
+  });
+
+  test.each(["GATEWAY", "SERVICE"] as const)("not for %s itself", async (role) => {
+    const token = await office.signer.callToken({
+      principal: { ...principal, role },
+      operationId: "op-1",
+      service: "justice",
+    });
+    await expect(show(token)).rejects.toThrow("on behalf of a client");
+  });
+
+  test("not with a grant", async () => {
+    const grant = await office.signer.grant("justice", {
+      op: "op-1",
+      bodyDigest: "x",
+      warrant: { id: "w", contentHash: "h" },
+      receipt: { writer: "w", batch: 1 },
+      categories: ["SUBSCRIBER"],
+      period: null,
+    });
+    await expect(show(grant)).rejects.toThrow('"typ" does not hold');
+  });
+});
+
+describe("what the gateway signs", () => {
+  test("names issuer, subgraph, operation and principal, and lives a minute", async () => {
+    const token = await office.signer.callToken({ principal, operationId: "op-1", service: "platform" });
+    expect(decodeProtectedHeader(token)).toEqual({
+      alg: "EdDSA",
+      typ: "rogatory-call+jwt",
+      kid: office.signer.publicJwk.kid,
+    });
+    expect(decodeJwt(token)).toEqual({
+      iss: "rogatory-gateway",
+      aud: "platform",
+      op: "op-1",
+      principal,
+      iat: seconds,
+      exp: seconds + 60,
+      jti: expect.any(String),
+    });
+  });
+
+  test("one token serves all fetches of a principal, operation and subgraph, and no other", async () => {
+    const { signer } = office;
+    const call = { principal, operationId: "op-2", service: "platform" };
+    const token = await signer.callToken(call);
+    await expect(signer.callToken(call)).resolves.toBe(token);
+    await expect(signer.callToken({ ...call, service: "justice" })).resolves.not.toBe(token);
+    await expect(signer.callToken({ ...call, operationId: "op-3" })).resolves.not.toBe(token);
+    await expect(signer.callToken({ ...call, principal: { ...principal } })).resolves.not.toBe(token);
+  });
+
+  test("a token is made anew when half its life is over", async () => {
+    let time = now.getTime();
+    const signer = openCallSigner({
+      privateKey: office.privateKey,
+      kid: "k",
+      publicJwk: {},
+      clock: () => new Date(time),
+    });
+    const call = { principal, operationId: "op", service: "platform" };
+    const token = await signer.callToken(call);
+    time += 29_000;
+    await expect(signer.callToken(call)).resolves.toBe(token);
+    time += 1_000;
+    await expect(signer.callToken(call)).resolves.not.toBe(token);
+  });
+});
+
+test("a token of the gateway's issuer with a client's typ is not a client's token", async () => {
+  const token = await new SignJWT({
+    ...judge,
+    iss: "rogatory-gateway",
+    aud: "rogatory",
+    iat: seconds,
+    exp: seconds + 60,
+  })
+    .setProtectedHeader({ alg: "EdDSA", kid: "office-1", typ: "JWT" })
+    .sign(office.privateKey);
+  await expect(show(token)).rejects.toThrow('"iss" does not hold');
+});

@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import type { FastifyInstance } from "fastify";
+import fastify from "fastify";
+import { openMetrics } from "../../gateway/main/metrics.js";
+import { openReadiness } from "../../gateway/main/readiness.js";
+import { serveAddresses } from "../../gateway/main/serve-addresses.js";
+
+let server: FastifyInstance;
+let missing: string[];
+let writer: string | null;
+beforeEach(() => {
+  server = fastify();
+  missing = [];
+  writer = "ab".repeat(32);
+  const publicJwk = { kty: "OKP", crv: "Ed25519", x: "x", kid: "k" };
+  serveAddresses(server, {
+    ready: async () => missing,
+    metrics: openMetrics(),
+    gatewayKeys: [publicJwk],
+    logKey: () => writer,
+  });
+});
+const get = (url: string) => server.inject({ method: "GET", url });
+
+test("alive means that the process answers", async () => {
+  expect((await get("/health/live")).json()).toEqual({ status: "live" });
+});
+
+test("ready names what is missing", async () => {
+  expect((await get("/health/ready")).statusCode).toBe(200);
+  missing = ["treaty", "rule book"];
+  const answer = await get("/health/ready");
+  expect({ status: answer.statusCode, body: answer.json() }).toEqual({
+    status: 503,
+    body: { status: "not ready", missing: ["treaty", "rule book"] },
+  });
+});
+
+test("the keys of the gateway and of the log are public", async () => {
+  expect((await get("/.well-known/rogatory/jwks.json")).json()).toEqual({
+    keys: [{ kty: "OKP", crv: "Ed25519", x: "x", kid: "k" }],
+  });
+  expect((await get("/.well-known/rogatory/log-key")).json()).toEqual({ algorithm: "Ed25519", writer });
+  writer = null;
+  expect((await get("/.well-known/rogatory/log-key")).statusCode).toBe(503);
+});
+
+describe("the console", () => {
+  test("allows no script but its own file, and nothing inline", async () => {
+    const { headers, body } = await get("/");
+    expect(headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect(headers["content-security-policy"]).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+    expect(headers["content-security-policy"]).not.toContain("unsafe");
+    expect(body).not.toMatch(/<script(?![^>]*src=)|<style|\son\w+=|style=/);
+  });
+
+  test("writes what an answer holds as text, never as markup", async () => {
+    const { headers, body } = await get("/console.js");
+    expect(headers["content-type"]).toBe("text/javascript; charset=utf-8");
+    expect(body).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|https?:\/\//);
+  });
+
+  test("has its style", async () => {
+    expect((await get("/console.css")).headers["content-type"]).toBe("text/css; charset=utf-8");
+  });
+});
+
+describe("readiness", () => {
+  const ask = async (service: string) => {
+    if (service === "audit") throw new Error("out of reach");
+    return { __typename: "Query" };
+  };
+
+  test("needs every subgraph and a rule book", async () => {
+    const ready = openReadiness({
+      services: ["treaty", "audit"],
+      ask,
+      ruleBook: () => Promise.reject(new Error("none")),
+    });
+    await expect(ready()).resolves.toEqual(["audit", "rule book"]);
+    await expect(openReadiness({ services: ["treaty"], ask, ruleBook: async () => "book" })()).resolves.toEqual([]);
+  });
+
+  test("many who ask at once cause one look", async () => {
+    let looks = 0;
+    const ready = openReadiness({
+      services: ["treaty"],
+      ask: async () => {
+        looks += 1;
+        return {};
+      },
+      ruleBook: async () => "book",
+    });
+    await Promise.all([ready(), ready(), ready()]);
+    expect(looks).toBe(1);
+    await ready();
+    expect(looks).toBe(2);
+  });
+});
+
+test("metrics are Prometheus text with cumulative buckets", async () => {
+  const metrics = openMetrics();
+  metrics.answered(200, 0.003);
+  metrics.answered(200, 0.2);
+  metrics.answered(401, 60);
+  metrics.withheld("NO_ROUTE", 2);
+  const text = metrics.print();
+  expect(text).toContain('rogatory_http_requests_total{status="200"} 2\n');
+  expect(text).toContain('rogatory_http_request_seconds_bucket{le="0.005"} 1\n');
+  expect(text).toContain('rogatory_http_request_seconds_bucket{le="0.25"} 2\n');
+  expect(text).toContain('rogatory_http_request_seconds_bucket{le="+Inf"} 3\n');
+  expect(text).toContain('rogatory_withheld_paths_total{code="NO_ROUTE"} 2\n');
+  expect(text.endsWith("\n")).toBe(true);
+});

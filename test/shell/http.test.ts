@@ -1,0 +1,248 @@
+import { createHash } from "node:crypto";
+import { request as httpRequest } from "node:http";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { FakeAnswer, FakeGateway } from "./fake-gateway.js";
+import { startFakeGateway } from "./fake-gateway.js";
+
+let gateway: FakeGateway;
+beforeAll(async () => {
+  gateway = await startFakeGateway();
+});
+afterAll(() => gateway.close());
+
+const judge = { authorization: "Bearer JUDICIAL" };
+const json = { ...judge, "content-type": "application/json" };
+
+function expectRefusal(answer: FakeAnswer, status: number, code: string, message: string | RegExp): void {
+  expect(answer.body.errors).toHaveLength(1);
+  expect(answer.body.errors?.[0]?.extensions).toEqual({ code });
+  expect(answer.body.errors?.[0]?.message).toMatch(message);
+  expect(answer.status).toBe(status);
+  expect(answer.body.data).toBeUndefined();
+}
+
+describe("an operation is answered", () => {
+  test("by POST", async () => {
+    const { status, body } = await gateway.post({
+      query: "query Say($t: String!) { echo(text: $t) }",
+      variables: { t: "hi" },
+    });
+    expect({ status, body }).toEqual({ status: 200, body: { data: { echo: "hi" } } });
+  });
+
+  test("by GET", async () => {
+    const { status, body } = await gateway.fetch(`/graphql?query=${encodeURIComponent("{ hello }")}`, {
+      headers: judge,
+    });
+    expect({ status, body }).toEqual({ status: 200, body: { data: { hello: "world" } } });
+  });
+
+  test("and kept by nobody on the way", async () => {
+    const { headers } = await gateway.post({ query: "{ hello }" });
+    expect(headers.get("cache-control")).toBe("no-store, private");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get("content-type")).toBe("application/json; charset=utf-8");
+    expect(headers.get("access-control-allow-origin")).toBeNull();
+    expect(headers.get("x-powered-by")).toBeNull();
+  });
+
+  test("as one of several, picked by operationName", async () => {
+    const query = 'query A { hello } query B { echo(text: "b") }';
+    expect((await gateway.post({ query, operationName: "B" })).body).toEqual({ data: { echo: "b" } });
+  });
+
+  test("by the hash of a text sent before", async () => {
+    const query = '{ echo(text: "kept") }';
+    const extensions = { persistedQuery: { version: 1, sha256Hash: createHash("sha256").update(query).digest("hex") } };
+    const unknown = await gateway.post({ extensions });
+    expectRefusal(unknown, 200, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound");
+    await gateway.post({ query, extensions });
+    expect((await gateway.post({ extensions })).body).toEqual({ data: { echo: "kept" } });
+  });
+});
+
+describe("without a token nothing is answered, and no body is read", () => {
+  test.each([
+    ["a query", { method: "POST", headers: { "content-type": "application/json" }, body: '{"query":"{ hello }"}' }],
+    [
+      "introspection",
+      {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: '{"query":"{ __schema { types { name } } }"}',
+      },
+    ],
+    ["no JSON at all", { method: "POST", headers: { "content-type": "application/json" }, body: "{" }],
+    ["a form", { method: "POST", body: new URLSearchParams({ query: "{ hello }" }) }],
+  ])("%s", async (_name, init) => {
+    const answer = await gateway.fetch("/graphql", init as RequestInit);
+    expectRefusal(answer, 401, "UNAUTHENTICATED", "A token is needed.");
+    expect(answer.headers.get("www-authenticate")).toBe('Bearer realm="rogatory"');
+  });
+});
+
+describe("a client's mistake is 4xx with a GraphQL error that says what was expected", () => {
+  test.each([
+    ["no JSON", "{", "BAD_USER_INPUT", /not JSON: expected an object with `query`/],
+    ["nothing", "", "BAD_USER_INPUT", /./],
+    ["a list of operations", [{ query: "{ hello }" }], "BAD_USER_INPUT", /expected an object, not a list/],
+    ["no query", { variables: {} }, "BAD_USER_INPUT", /non-empty `query`/],
+    ["a query that is no text", { query: 7 }, "BAD_USER_INPUT", /must be strings/],
+    ["variables that are no object", { query: "{ hello }", variables: "{}" }, "BAD_USER_INPUT", /variables/],
+    ["a key twice", '{"query":"{ hello }","query":"{ a { hello } }"}', "BAD_USER_INPUT", /names a key twice/],
+    [
+      "a key twice, written otherwise",
+      '{"variables":{"a":1,"\\u0061":2},"query":"{ hello }"}',
+      "BAD_USER_INPUT",
+      /names a key twice/,
+    ],
+    ["a syntax error", { query: "{ hello" }, "GRAPHQL_PARSE_FAILED", /Syntax Error/],
+    ["an unknown field", { query: "{ nothing }" }, "GRAPHQL_VALIDATION_FAILED", /Cannot query field "nothing"/],
+    ["a missing variable", { query: "query($t: String!) { echo(text: $t) }" }, "BAD_USER_INPUT", /Variable "\$t"/],
+    [
+      "a variable of another type",
+      { query: "query($t: String!) { echo(text: $t) }", variables: { t: {} } },
+      "BAD_USER_INPUT",
+      /Variable "\$t"/,
+    ],
+    [
+      "an unknown operationName",
+      { query: "query A { hello }", operationName: "B" },
+      "BAD_USER_INPUT",
+      /no operation of the name .* it holds: A\./,
+    ],
+    [
+      "several operations and no name",
+      { query: "query A { hello } query B { hello }" },
+      "BAD_USER_INPUT",
+      /which one to run \(A, B\)/,
+    ],
+    ["no operation", { query: "fragment F on Query { hello }" }, "GRAPHQL_VALIDATION_FAILED", /F/],
+    ["a subscription", { query: "subscription { hello }" }, "BAD_USER_INPUT", /Subscriptions are not served/],
+    ["@defer", { query: "{ ... @defer { hello } }" }, "GRAPHQL_VALIDATION_FAILED", /@defer/],
+  ])("%s", async (_name, body, code, message) => {
+    const answer = await gateway.post(body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.data).toBeUndefined();
+    expect(answer.body.errors?.[0]?.extensions.code).toBe(code);
+    expect(answer.body.errors?.[0]?.message).toMatch(message);
+  });
+
+  test.each([
+    ["a form", { "content-type": "application/x-www-form-urlencoded" }, "query=%7Bhello%7D"],
+    ["plain text", { "content-type": "text/plain" }, '{"query":"{ hello }"}'],
+    ["bare GraphQL", { "content-type": "application/graphql" }, "{ hello }"],
+    ["something that only begins like JSON", { "content-type": "application/jsonp" }, '{"query":"{ hello }"}'],
+    ["UTF-16", { "content-type": "application/json; charset=utf-16" }, '{"query":"{ hello }"}'],
+    [
+      "a packed body",
+      { "content-type": "application/json", "content-encoding": "gzip" },
+      gzipSync('{"query":"{ hello }"}'),
+    ],
+  ])("%s is 415", async (_name, headers, body) => {
+    const answer = await gateway.fetch("/graphql", { method: "POST", headers: { ...judge, ...headers }, body });
+    expectRefusal(answer, 415, "BAD_USER_INPUT", /application\/json|content-encoding/);
+  });
+
+  test("bytes that are no UTF-8", async () => {
+    const answer = await gateway.fetch("/graphql", {
+      method: "POST",
+      headers: json,
+      body: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
+    });
+    expectRefusal(answer, 400, "BAD_USER_INPUT", "not UTF-8");
+  });
+
+  test("a body over the limit is 413", async () => {
+    expectRefusal(
+      await gateway.post({ query: `# ${"x".repeat(300_000)}\n{ hello }` }),
+      413,
+      "BAD_USER_INPUT",
+      "too large",
+    );
+  });
+
+  test("an accept header that takes no JSON is 406", async () => {
+    const answer = await gateway.post({ query: "{ hello }" }, { accept: "text/csv" });
+    expectRefusal(answer, 406, "BAD_USER_INPUT", "accept");
+  });
+
+  test("a mutation by GET is 405", async () => {
+    const answer = await gateway.fetch("/graphql?query=mutation%7Bchange%7D", { headers: judge });
+    expectRefusal(answer, 405, "BAD_USER_INPUT", "GET requests only support query operations");
+    expect(answer.headers.get("allow")).toBe("POST");
+  });
+
+  test("a query parameter twice", async () => {
+    expectRefusal(
+      await gateway.fetch("/graphql?query=%7Bhello%7D&query=%7Bhello%7D", { headers: judge }),
+      400,
+      "BAD_USER_INPUT",
+      "only be specified once",
+    );
+  });
+
+  test.each(["PUT", "DELETE", "OPTIONS"])("%s is 405", async (method) => {
+    const answer = await gateway.fetch("/graphql", { method, headers: judge });
+    expectRefusal(answer, 405, "BAD_USER_INPUT", "answers POST");
+    expect(answer.headers.get("allow")).toBe("GET, POST");
+  });
+
+  test("another address is 404", async () => {
+    expectRefusal(await gateway.fetch("/elsewhere", { headers: judge }), 404, "BAD_USER_INPUT", "Nothing lives");
+  });
+
+  test("a host that is none", async () => {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const { port } = new URL(gateway.url);
+      httpRequest({ port, path: "/graphql?query=%7Bhello%7D", headers: { ...judge, host: "a b" } }, ({ statusCode }) =>
+        resolve(statusCode),
+      )
+        .on("error", reject)
+        .end();
+    });
+    expect(status).toBe(400);
+  });
+});
+
+describe("what would cost too much is refused before anything walks it", () => {
+  const fragments = Array.from(
+    { length: 20 },
+    (_, level) => `fragment F${level} on Query { a { ...F${level + 1} } b: a { ...F${level + 1} } }`,
+  );
+  test.each([
+    ["depth", `{ ${"a { ".repeat(150)} hello ${"}".repeat(150)} }`, "nested too deep: at most 100 levels"],
+    ["a list as deep", `{ echo(text: ${"[".repeat(150)}${"]".repeat(150)}) }`, "nested too deep"],
+    [
+      "aliases of __typename",
+      `{ ${Array.from({ length: 3000 }, (_, index) => `a${index}: __typename`).join(" ")} }`,
+      "too long: at most 5000 tokens",
+    ],
+    ["repeated directives", `{ hello ${"@include(if: true) ".repeat(1000)} }`, "too long"],
+    [
+      "a fragment bomb",
+      `{ ...F0 } ${fragments.join("\n")} fragment F20 on Query { hello }`,
+      "once its fragments are expanded",
+    ],
+  ])("%s", async (_name, query, message) => {
+    expectRefusal(await gateway.post({ query }), 400, "OPERATION_TOO_COSTLY", message);
+  });
+
+  test("braces inside a string do not count", async () => {
+    const query = `{ echo(text: "${"{".repeat(200)}") }`;
+    expect((await gateway.post({ query })).body).toEqual({ data: { echo: "{".repeat(200) } });
+  });
+});
+
+test("the log names the operation and never its variables, literals or token", async () => {
+  await gateway.post({
+    query: 'query Named($t: String!) { echo(text: $t) b: echo(text: "a secret literal") }',
+    variables: { t: "a secret variable" },
+  });
+  const lines = gateway.lines.join("");
+  expect(lines).toContain('"operationName":"Named"');
+  expect(lines).not.toContain("secret");
+  expect(lines).not.toContain("Bearer");
+});

@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { PGlite } from "@electric-sql/pglite";
+import { generateKeyPair, SignJWT } from "jose";
+import { pino } from "pino";
+import { callTokenType, gatewayIssuer } from "../../../schema/calls.js";
+import type { Principal } from "../../../schema/principal.js";
+import { justice } from "../../../subgraphs/justice/index.js";
+import { pgliteParsers } from "../../../subgraphs/kit/database.js";
+import { openSubgraph, type RunningSubgraph } from "../../../subgraphs/kit/subgraph.js";
+import { createDatabase } from "../../kit/databases.js";
+import { fakeGateway, freshWorld, type World } from "./fake-graph.js";
+
+export type Who = Omit<Principal, "service" | "onBehalfOf">;
+
+const person = { country: null, authority: null, platform: null };
+export const paris: Who = { ...person, sub: "judge-1", role: "JUDICIAL", country: "FR", authority: "fr-tj-paris" };
+export const prosecutor: Who = { ...paris, sub: "prosecutor-1", authority: "fr-parquet-paris" };
+export const berlin: Who = { ...person, sub: "judge-2", role: "JUDICIAL", country: "DE", authority: "de-ag-berlin" };
+export const facebook: Who = { ...person, sub: "provider-1", role: "PROVIDER", platform: "FACEBOOK" };
+export const fjordnet: Who = { ...facebook, sub: "provider-2", platform: "FJORDNET" };
+export const centralFr: Who = { ...person, sub: "central-1", role: "CENTRAL_AUTHORITY", country: "FR" };
+export const auditor = (scope: Partial<Who> = {}): Who => ({ ...person, sub: "auditor-1", role: "AUDITOR", ...scope });
+export const enforcer: Who = {
+  ...person,
+  sub: "e-1",
+  role: "ENFORCING_AUTHORITY",
+  country: "IE",
+  authority: "ie-hc-dublin",
+};
+export const engineer: Who = { ...person, sub: "engineer-1", role: "ENGINEER" };
+export const gateway: Who = { ...person, sub: "gateway", role: "GATEWAY" };
+
+// biome-ignore lint/suspicious/noExplicitAny: tests read answers of many shapes and assert the values.
+export type Answer = {
+  data: any;
+  errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+};
+
+export interface JusticeUnderTest {
+  readonly running: RunningSubgraph;
+  readonly world: World;
+  /** Business time; set it to move it. */
+  now: Date;
+  ask(who: Who | Principal, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** An embedded database for several tests of one file: a new one costs seconds. */
+export const embeddedDatabase = (): Promise<PGlite> => PGlite.create(pgliteParsers());
+
+/**
+ * The justice subgraph on an empty database with the demo register, before a graph of the test's making. `shared` is emptied first and left
+ * open at the end.
+ */
+export async function openJustice(
+  kind: "embedded" | "server",
+  now: string,
+  shared?: PGlite,
+): Promise<JusticeUnderTest> {
+  const { publicKey, privateKey } = await generateKeyPair("EdDSA", { crv: "Ed25519" });
+  const temporary = kind === "server" ? await createDatabase() : null;
+  const pglite = kind === "embedded" ? (shared ?? (await embeddedDatabase())) : null;
+  await shared?.exec("drop schema if exists justice cascade");
+  const world = freshWorld();
+  const under = { now: new Date(now), world } as JusticeUnderTest & { running: RunningSubgraph };
+  const itemsOf = async (id: string) =>
+    (await under.running
+      .em()
+      .execute("select id, category from justice.warrant_items where warrant_id = ? order by position", [id])) as {
+      id: string;
+      category: string;
+    }[];
+  under.running = await openSubgraph(justice, {
+    database: pglite ? { kind: "embedded", pglite } : { kind: "server", url: temporary?.url ?? "" },
+    clock: () => under.now,
+    gatewayKeys: async () => publicKey,
+    askGateway: fakeGateway(world, itemsOf),
+    log: pino({ level: "silent" }),
+  });
+  await under.running.migrate();
+  await under.running.loadBase();
+  under.ask = async (who, query, variables = {}) => {
+    const token = await new SignJWT({ op: randomUUID(), principal: who })
+      .setProtectedHeader({ alg: "EdDSA", typ: callTokenType })
+      .setIssuer(gatewayIssuer)
+      .setAudience("justice")
+      .setIssuedAt(under.now)
+      .setExpirationTime(new Date(under.now.getTime() + 60_000))
+      .sign(privateKey);
+    const response = await under.running.handle({
+      body: JSON.stringify({ query, variables }),
+      headers: { authorization: `Bearer ${token}` },
+    });
+    if (response.status !== 200) throw new Error(`${response.status}: ${response.body}`);
+    return JSON.parse(response.body) as Answer;
+  };
+  under.close = async () => {
+    await under.running.close();
+    if (pglite !== shared) await pglite?.close();
+    await temporary?.drop();
+  };
+  return under;
+}

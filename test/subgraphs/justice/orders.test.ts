@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { databases } from "../../kit/databases.js";
+import { actsOn, codes, draft, issued, openCase, statuses } from "./acts.js";
+import { freshWorld, permitted } from "./fake-graph.js";
+import {
+  berlin,
+  facebook,
+  fjordnet,
+  type JusticeUnderTest,
+  openJustice,
+  paris,
+  prosecutor,
+} from "./justice-under-test.js";
+
+const start = "2026-11-23T10:00:00.000Z";
+
+describe.each(databases)("issuing and answering, on the %s database", (kind) => {
+  let justice: JusticeUnderTest;
+  let acts: ReturnType<typeof actsOn>;
+  beforeAll(async () => {
+    justice = await openJustice(kind, start);
+    acts = actsOn(justice);
+  });
+  afterAll(async () => {
+    await justice.close();
+  });
+  beforeEach(() => {
+    Object.assign(justice.world, freshWorld());
+    justice.now = new Date(start);
+  });
+
+  describe("issuing", () => {
+    test("another text than the one that stands is a conflict", async () => {
+      const { warrant } = await draft(justice, paris, {});
+      const answer = await acts.issue(paris, warrant.id, "0".repeat(64));
+      expect(answer.data.issueWarrant).toBeNull();
+      expect(answer.errors?.[0]?.extensions).toEqual({ code: "CONFLICT", refusal: "CONTENT_HASH" });
+      expect((await acts.read(paris, warrant.id)).status).toBe("DRAFT");
+    });
+
+    test("an authority that is the obstacle is told by which rule; the draft stays a draft", async () => {
+      const { warrant } = await draft(justice, paris, {});
+      const told = {
+        code: "AUTHORITY_NOT_COMPETENT",
+        message: "A judge may.",
+        field: ["categories", "0"],
+        rule: { id: "R-EE-TRAFFIC" },
+      };
+      justice.world.preview = () => ({ competence: [told, { ...told, code: "VALIDATION_MISSING" }] });
+      const { issueWarrant } = (await acts.issue(paris, warrant.id, warrant.contentHash)).data;
+      expect(issueWarrant).toMatchObject({ warrant: null, userErrors: [told] });
+      expect(await acts.read(paris, warrant.id)).toMatchObject({ status: "DRAFT", history: [{ to: "DRAFT" }] });
+    });
+
+    test("what the law denies to everybody may be ordered: the door will say why", async () => {
+      const { warrant } = await draft(justice, paris, {});
+      justice.world.preview = () => ({
+        decisions: [
+          permitted("SUBSCRIBER", {
+            permitted: false,
+            effect: "DENY",
+            code: "NO_ROUTE",
+            reason: "No route.",
+            rule: null,
+          }),
+          permitted("USER_IDENTIFICATION"),
+        ],
+      });
+      const { issueWarrant } = (await acts.issue(paris, warrant.id, warrant.contentHash)).data;
+      expect(issueWarrant).toMatchObject({
+        userErrors: [],
+        warnings: [{ code: "NO_ROUTE" }],
+        warrant: { status: "ISSUED" },
+      });
+    });
+
+    test("where a validation is missing it waits: not issued, nothing ordered, unseen by the provider", async () => {
+      const { warrant } = await draft(justice, prosecutor, { caseId: await openCase(justice, prosecutor) });
+      justice.world.preview = () => ({
+        competence: [
+          {
+            code: "VALIDATION_MISSING",
+            message: "A judge must validate.",
+            field: ["categories", "1"],
+            rule: { id: "R-EE-TRAFFIC" },
+          },
+        ],
+      });
+      const { issueWarrant } = (await acts.issue(prosecutor, warrant.id, warrant.contentHash)).data;
+      expect(issueWarrant.warnings).toEqual([
+        { code: "VALIDATION_MISSING", message: "A judge must validate.", rule: { id: "R-EE-TRAFFIC" } },
+      ]);
+      expect(issueWarrant.warrant).toMatchObject({ status: "AWAITING_VALIDATION", issuedAt: null });
+      expect(statuses(issueWarrant.warrant)).toEqual(["DRAFT", "DRAFT"]);
+      expect(await acts.read(facebook, warrant.id)).toBeNull();
+      const again = (await acts.issue(prosecutor, warrant.id, warrant.contentHash)).data.issueWarrant;
+      expect(again.userErrors).toMatchObject([
+        {
+          code: "NOT_IN_THIS_STATUS",
+          message: "This warrant awaits validation; one can issue a warrant only from DRAFT.",
+        },
+      ]);
+    });
+
+    test("a handle that passed to somebody else stops it", async () => {
+      const { warrant } = await draft(justice, paris, {});
+      justice.world.handles["quiet.heron"] = "u02";
+      const { issueWarrant } = (await acts.issue(paris, warrant.id, warrant.contentHash)).data;
+      expect(issueWarrant.userErrors).toMatchObject([
+        { code: "TARGET_CHANGED", message: expect.stringContaining("quiet.heron") },
+      ]);
+      expect((await acts.read(paris, warrant.id)).status).toBe("DRAFT");
+    });
+
+    test("no answer of the graph: nothing changes", async () => {
+      const { warrant } = await draft(justice, paris, {});
+      justice.world.unreachable = true;
+      const { issueWarrant } = (await acts.issue(paris, warrant.id, warrant.contentHash)).data;
+      expect(issueWarrant).toMatchObject({ warrant: null, userErrors: [{ code: "GRAPH_UNAVAILABLE" }] });
+      expect((await acts.read(paris, warrant.id)).status).toBe("DRAFT");
+    });
+
+    test("an answer that leaves a category undecided is no answer", async () => {
+      const { warrant } = await draft(justice, paris, {});
+      justice.world.preview = () => ({ decisions: [permitted("SUBSCRIBER")] });
+      const { issueWarrant } = (await acts.issue(paris, warrant.id, warrant.contentHash)).data;
+      expect(issueWarrant).toMatchObject({ warrant: null, userErrors: [{ code: "GRAPH_UNAVAILABLE" }] });
+      expect((await acts.read(paris, warrant.id)).status).toBe("DRAFT");
+    });
+
+    test("a warrant of another authority does not exist", async () => {
+      const { warrant } = await draft(justice, paris, {});
+      for (const who of [prosecutor, berlin]) {
+        const { issueWarrant } = (await acts.issue(who, warrant.id, warrant.contentHash)).data;
+        expect(issueWarrant.userErrors).toMatchObject([
+          { code: "WARRANT_UNKNOWN", message: "There is no such warrant." },
+        ]);
+      }
+    });
+
+    test("an expired draft, and one in a closed case, cannot be issued", async () => {
+      const { warrant } = await draft(justice, paris, { expiresAt: "2026-11-24T00:00:00Z" });
+      justice.now = new Date("2026-11-24T00:00:00Z");
+      expect((await acts.issue(paris, warrant.id, warrant.contentHash)).data.issueWarrant.userErrors).toMatchObject([
+        { code: "NOT_IN_THIS_STATUS", message: "This warrant has expired; one can issue a warrant only from DRAFT." },
+      ]);
+      const caseId = await openCase(justice, paris);
+      const inClosed = await draft(justice, paris, { caseId });
+      const closing = await justice.ask(
+        paris,
+        `mutation { closeCase(id: "${caseId}") { case { closedAt } warnings { code message } userErrors { code } } }`,
+      );
+      expect(closing.data.closeCase).toEqual({
+        case: { closedAt: "2026-11-24T00:00:00.000Z" },
+        warnings: [
+          {
+            code: "WARRANTS_REMAIN",
+            message: "1 of its warrants are not over yet: revoke those that are no longer needed.",
+          },
+        ],
+        userErrors: [],
+      });
+      expect(
+        codes((await acts.issue(paris, inClosed.warrant.id, inClosed.warrant.contentHash)).data.issueWarrant),
+      ).toEqual(["CASE_CLOSED"]);
+    });
+  });
+
+  describe("answering", () => {
+    test("item by item, until nothing is open", async () => {
+      const { id, contentHash, items } = await issued(justice, paris);
+      const first = (await acts.accept(facebook, { id, contentHash, itemIds: [items[0]] })).data.acceptWarrant;
+      expect(first.warrant.status).toBe("ACCEPTED");
+      expect(statuses(first.warrant)).toEqual(["ACCEPTED", "ORDERED"]);
+      justice.world.effects = { USER_IDENTIFICATION: "PERMIT_VOLUNTARY" };
+      const second = (await acts.refuse(facebook, { id })).data.refuseWarrant;
+      expect(second.userErrors).toEqual([]);
+      expect(second.warrant.status).toBe("ACCEPTED");
+      expect(second.warrant.items.nodes).toMatchObject([
+        { status: "ACCEPTED", refusal: null },
+        {
+          status: "REFUSED",
+          refusal: {
+            ground: "OVERBROAD",
+            by: "PROVIDER",
+            reason: "Asks for everything.",
+            at: "2026-11-23T10:00:00.000Z",
+          },
+        },
+      ]);
+      const third = (await acts.accept(facebook, { id, contentHash })).data.acceptWarrant;
+      expect(third.userErrors).toMatchObject([{ code: "NOTHING_OPEN" }]);
+    });
+
+    test("refusing everything on a voluntary route refuses the warrant", async () => {
+      const { id, contentHash } = await issued(justice, paris);
+      justice.world.effects = { SUBSCRIBER: "PERMIT_VOLUNTARY", USER_IDENTIFICATION: "MLA_ONLY" };
+      const { refuseWarrant } = (await acts.refuse(facebook, { id })).data;
+      expect(refuseWarrant.warrant).toMatchObject({
+        status: "REFUSED",
+        history: [{}, { to: "REFUSED", reason: "Asks for everything." }],
+      });
+      expect((await acts.accept(facebook, { id, contentHash })).data.acceptWarrant.userErrors).toMatchObject([
+        {
+          code: "NOT_IN_THIS_STATUS",
+          message: "This warrant was refused by the provider; one can accept a warrant only from ISSUED, ACCEPTED.",
+        },
+      ]);
+    });
+
+    test("refusing one of two leaves it issued", async () => {
+      const { id, items } = await issued(justice, paris);
+      justice.world.effects = { SUBSCRIBER: "PERMIT_VOLUNTARY" };
+      const { refuseWarrant } = (await acts.refuse(facebook, { id, itemIds: [items[0]] })).data;
+      expect(refuseWarrant.warrant.status).toBe("ISSUED");
+      expect(statuses(refuseWarrant.warrant)).toEqual(["REFUSED", "ORDERED"]);
+    });
+
+    test("an order that an instrument compels cannot be refused, with the rule", async () => {
+      const { id } = await issued(justice, paris);
+      justice.world.effects = { SUBSCRIBER: "PERMIT_VOLUNTARY" };
+      const { refuseWarrant } = (await acts.refuse(facebook, { id })).data;
+      expect(refuseWarrant).toMatchObject({
+        warrant: null,
+        userErrors: [
+          {
+            code: "ORDER_COMPULSORY",
+            message: expect.stringMatching(/^USER_IDENTIFICATION .*only contested/),
+            rule: { id: "R-EE-IDENT" },
+          },
+        ],
+      });
+      expect(statuses(await acts.read(paris, id))).toEqual(["ORDERED", "ORDERED"]);
+    });
+
+    test("bad answers are told apart, and change nothing", async () => {
+      const { id, contentHash, items } = await issued(justice, paris);
+      expect(codes((await acts.accept(facebook, { id, contentHash, itemIds: [] })).data.acceptWarrant)).toEqual([
+        "ITEMS_EMPTY",
+      ]);
+      expect(
+        (await acts.accept(facebook, { id, contentHash, itemIds: [items[0], "item-none"] })).data.acceptWarrant
+          .userErrors,
+      ).toMatchObject([{ code: "ITEM_UNKNOWN", field: ["itemIds", "1"] }]);
+      expect(codes((await acts.refuse(facebook, { id, ground: "NE_BIS_IN_IDEM" })).data.refuseWarrant)).toEqual([
+        "GROUND_NOT_OPEN",
+      ]);
+      expect(codes((await acts.refuse(facebook, { id, text: " " })).data.refuseWarrant)).toEqual(["TEXT_EMPTY"]);
+      const stale = await acts.accept(facebook, { id, contentHash: "x" });
+      expect(stale.errors?.[0]?.extensions).toEqual({ code: "CONFLICT", refusal: "CONTENT_HASH" });
+      justice.world.handles["quiet.heron"] = "u02";
+      expect(codes((await acts.accept(facebook, { id, contentHash })).data.acceptWarrant)).toEqual(["TARGET_CHANGED"]);
+      expect(await acts.read(paris, id)).toMatchObject({
+        status: "ISSUED",
+        items: { nodes: [{ status: "ORDERED" }, { status: "ORDERED" }] },
+      });
+    });
+
+    test("a draft, and another platform's order, do not exist for a provider; a court accepts nothing", async () => {
+      const { warrant } = await draft(justice, paris, {});
+      const { id, contentHash } = await issued(justice, paris);
+      expect(
+        codes((await acts.accept(facebook, { id: warrant.id, contentHash: warrant.contentHash })).data.acceptWarrant),
+      ).toEqual(["WARRANT_UNKNOWN"]);
+      expect(codes((await acts.accept(fjordnet, { id, contentHash })).data.acceptWarrant)).toEqual(["WARRANT_UNKNOWN"]);
+      expect((await acts.accept(paris, { id, contentHash })).errors?.[0]?.extensions).toMatchObject({
+        refusal: "ROLE",
+      });
+    });
+  });
+});

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { Post } from "../../../subgraphs/platform/entities/post.js";
+import { User } from "../../../subgraphs/platform/entities/user.js";
+import { seedUsers } from "../../../subgraphs/platform/index.js";
+import { databases } from "../../kit/databases.js";
+import { factsOf, grantFor, openPlatform } from "./platform-under-test.js";
+
+describe.each(databases)("the platform on the %s database", (kind) => {
+  let platform: Awaited<ReturnType<typeof openPlatform>>;
+
+  beforeAll(async () => {
+    platform = await openPlatform(kind);
+  }, 60_000);
+  afterAll(() => platform.close());
+
+  describe("identity data", () => {
+    const heron = factsOf("IE", "FR");
+    const user = { __typename: "User", id: "u01" };
+    const fields = "legalName email phone dateOfBirth postalAddress";
+
+    test("every category of one person, within a grant", async () => {
+      const granted = ["legalName", "email", "phone", "dateOfBirth", "postalAddress", "ipAddresses", "sessions", "messages"];
+      const { data, errors } = await platform.entities(
+        [user],
+        `... on User { ${fields} ipAddresses(first: 1) { nodes { address port seenAt } } sessions(first: 1) { nodes { startedAt endedAt address userAgent } }
+          messages(first: 1) { nodes { id body sentAt counterpart { id } } } }`,
+        grantFor({ u01: heron }, [{ type: "User", id: "u01", subject: "u01", fields: granted }]),
+      );
+      expect(errors).toBeUndefined();
+      expect(data._entities).toEqual([
+        {
+          legalName: "Specimen Person 01",
+          email: "specimen-01@mail.example",
+          phone: "+15550100001",
+          dateOfBirth: "1971-02-11",
+          postalAddress: "1 Specimen Street, FR-100001",
+          ipAddresses: { nodes: [{ address: "198.51.100.16", port: 40100, seenAt: "2026-09-02T09:00:00.000Z" }] },
+          sessions: {
+            nodes: [
+              {
+                startedAt: "2026-09-02T09:00:00.000Z",
+                endedAt: "2026-09-02T09:25:00.000Z",
+                address: "198.51.100.16",
+                userAgent: "SpecimenBrowser/1.0",
+              },
+            ],
+          },
+          messages: {
+            nodes: [{ id: "u01-m1", body: "Specimen message 1 of quiet.heron", sentAt: "2026-09-02T09:00:00.000Z", counterpart: { id: "u02" } }],
+          },
+        },
+      ]);
+    });
+
+    test("without a grant nothing of it, and no fault in the public fields", async () => {
+      const { data, errors, text } = await platform.entities([user], `... on User { handle ${fields} ipAddresses { nodes { address } } }`);
+      expect(data._entities[0]).toMatchObject({ handle: "quiet.heron", legalName: null, email: null, ipAddresses: null });
+      expect(errors?.map((error) => error.extensions.problem)).toEqual(Array(6).fill("NO_GRANT"));
+      expect(text).not.toMatch(/Specimen Person|mail\.example|198\.51/);
+    });
+
+    describe("pages lie inside the granted period", () => {
+      const grant = (from: string, to: string) =>
+        grantFor({ u01: heron }, [{ type: "User", id: "u01", subject: "u01", fields: ["ipAddresses"] }], [from, to]);
+      const addresses = async (args: string, [from, to]: [string, string]) => {
+        const selection = `... on User { ipAddresses(${args}) { nodes { address seenAt } edges { cursor } pageInfo { hasNextPage endCursor } } }`;
+        const { data, errors } = await platform.entities([user], selection, grant(from, to));
+        return { ...data._entities[0].ipAddresses, refusal: errors?.[0]?.extensions.refusal };
+      };
+      const autumn: [string, string] = ["2026-09-12T09:07:00Z", "2026-10-22T09:35:00Z"];
+      const hosts = (page: { nodes: { address: string }[] }) => page.nodes.map(({ address }) => address);
+
+      test("from its first moment on, before its last, full from the first row", async () => {
+        const first = await addresses("first: 2", autumn);
+        expect(hosts(first)).toEqual(["198.51.100.17", "2001:db8:1::3"]);
+        expect(first.pageInfo.hasNextPage).toBe(true);
+        const second = await addresses(`first: 10, after: "${first.pageInfo.endCursor}"`, autumn);
+        expect(hosts(second)).toEqual(["198.51.100.19", "198.51.100.20"]);
+        expect(second.pageInfo.hasNextPage).toBe(false);
+      });
+
+      test("the client's own bounds narrow it and never widen it", async () => {
+        expect(hosts(await addresses('from: "2026-10-01T00:00:00Z", to: "2026-10-12T00:00:00Z"', autumn))).toEqual(["198.51.100.19"]);
+        expect(hosts(await addresses('from: "2019-01-01T00:00:00Z", to: "2030-01-01T00:00:00Z"', autumn))).toHaveLength(4);
+        expect(hosts(await addresses('from: "2026-11-01T00:00:00Z"', autumn))).toEqual([]);
+      });
+
+      test("a period of May 2019 gives the two addresses of that month", async () => {
+        const may = await addresses("first: 10", ["2019-05-01T00:00:00Z", "2019-06-01T00:00:00Z"]);
+        expect(hosts(may)).toEqual(["198.51.100.28", "198.51.100.29"]);
+      });
+
+      test("a cursor of another period is refused: CURSOR", async () => {
+        const { pageInfo } = await addresses("first: 1", autumn);
+        expect(await addresses(`first: 1, after: "${pageInfo.endCursor}"`, ["2026-09-01T00:00:00Z", autumn[1]])).toMatchObject({ refusal: "CURSOR" });
+      });
+    });
+
+    describe("of a post", () => {
+      const removed = { __typename: "Post", id: "u01-p2" };
+      const fieldsOf = (subject: string) => [{ type: "Post", id: "u01-p2", subject, fields: ["removedBody", "authorIp"] }];
+
+      test("what was removed and whence it came, about its author", async () => {
+        const { data, errors } = await platform.entities([removed], "... on Post { removedBody authorIp { address } }", grantFor({ u01: heron }, fieldsOf("u01")));
+        expect(errors).toBeUndefined();
+        expect(data._entities).toEqual([
+          { removedBody: "Second specimen post, same account, reported twice.", authorIp: { address: "198.51.100.17" } },
+        ]);
+      });
+
+      test("not under a grant about somebody else: SUBJECT_DIFFERS", async () => {
+        const grant = grantFor({ u02: factsOf("IE", "DE") }, fieldsOf("u02"));
+        const { data, errors } = await platform.entities([removed], "... on Post { removedBody authorIp { address } }", grant);
+        expect(data._entities).toEqual([{ removedBody: null, authorIp: null }]);
+        expect(errors?.map((error) => error.extensions.problem)).toEqual(["SUBJECT_DIFFERS", "SUBJECT_DIFFERS"]);
+      });
+
+      test("an address from outside the period stays: null", async () => {
+        const grant = grantFor({ u01: heron }, fieldsOf("u01"), ["2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z"]);
+        const { data, errors } = await platform.entities([removed], "... on Post { authorIp { address } }", grant);
+        expect([data._entities, errors]).toEqual([[{ authorIp: null }], undefined]);
+      });
+    });
+  });
+
+  describe("synthetic users", () => {
+    test("are the same each time, and a greater number continues", async () => {
+      const progress: number[] = [];
+      await seedUsers(platform.running.em(), 700, (done) => void progress.push(done));
+      const before = await platform.running.em().findOneOrFail(User, "u-000700");
+      await seedUsers(platform.running.em(), 1_000);
+      const em = platform.running.em();
+      expect(progress).toEqual([500, 700]);
+      expect(await em.findOneOrFail(User, "u-000700")).toEqual(before);
+      expect([await em.count(User), await em.count(Post)]).toEqual([1_012, 1_017]);
+    }, 60_000);
+
+    test.each([-1, 1.5, 1_000_000])("not %d of them", async (n) =>
+      expect(seedUsers(platform.running.em(), n)).rejects.toThrow("a whole number from 0 to 999999"),
+    );
+  });
+
+  describe("batches", () => {
+    const ids = Array.from({ length: 1_000 }, (_, index) => `u-${String(index + 1).padStart(6, "0")}`);
+    const users = ids.map((id) => ({ __typename: "User", id }));
+
+    const countingQueries = async <T>(work: () => Promise<T>): Promise<[T, number]> => {
+      platform.sent.length = 0;
+      const result = await work();
+      return [result, platform.sent.length];
+    };
+    const expected = (count: number) => (kind === "embedded" ? count : 0);
+
+    test("the addresses of a thousand people are two queries, with a page for each", async () => {
+      const known = await platform.running.em().find(User, { id: { $in: ids } });
+      const facts = Object.fromEntries(known.map((user) => [user.id, { ...user.jurisdiction }]));
+      const grant = grantFor(
+        facts,
+        ids.map((id) => ({ type: "User", id, subject: id, fields: ["ipAddresses"] })),
+        ["2026-09-01T00:00:00Z", "2026-11-01T00:00:00Z"],
+      );
+      const [{ data, errors }, queries] = await countingQueries(() =>
+        platform.entities(users, "... on User { ipAddresses(first: 2) { nodes { address } pageInfo { hasNextPage } } }", grant),
+      );
+      expect(errors).toBeUndefined();
+      expect(data._entities).toHaveLength(1_000);
+      for (const { ipAddresses } of data._entities)
+        expect([ipAddresses.nodes.length, ipAddresses.pageInfo.hasNextPage]).toEqual([2, true]);
+      expect(queries).toBe(expected(2));
+    }, 30_000);
+
+    test("a hundred posts and their authors are two queries; the author's posts a third", async () => {
+      const query = "query ($ids: [ID!]) { posts(filter: { ids: $ids }, first: 100) { nodes { author { handle posts(first: 1) { nodes { id } } } } } }";
+      const [{ data }, queries] = await countingQueries(() => platform.ask({ query, variables: { ids: ids.map((id) => `${id}-p1`) } }));
+      expect(data.posts.nodes).toHaveLength(100);
+      expect(queries).toBe(expected(3));
+    });
+
+    test("targets by handle are one query", async () => {
+      const targets = ids.map((_, index) => ({
+        __typename: "WarrantTarget",
+        id: `t${index}`,
+        platform: "FACEBOOK",
+        kind: "HANDLE",
+        value: `synthetic.${String(index + 1).padStart(6, "0")}`,
+      }));
+      const [{ data }, queries] = await countingQueries(() => platform.entities(targets, "... on WarrantTarget { account { id } }"));
+      expect(data._entities[999]).toEqual({ account: { id: "u-001000" } });
+      expect(queries).toBe(expected(1));
+    });
+  });
+});
