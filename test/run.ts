@@ -23,7 +23,7 @@ const gates: readonly Step[] = [
   {
     name: "lint and format",
     script: bin("@biomejs", "biome", "bin", "biome"),
-    args: ["check", "--config-path", ".ci", "."],
+    args: ["check", "--config-path", ".ci", "gateway", "schema", "subgraphs", "test", "package.json", "tsconfig.json"],
   },
   { name: "dead code", script: bin("knip", "bin", "knip.js"), args: ["--no-progress"] },
   {

@@ -6,7 +6,8 @@ import type { GuardedGraph } from "./guarded-graph.js";
 import type { Fields } from "./normal-form.js";
 import { PlanningFailed } from "./planner-child.js";
 import type { PlanningProcess } from "./planning-process.js";
-import { verifyPlan } from "./verify-plan.js";
+import { verifyReach } from "./verify-reach.js";
+import { PlanRefused, verifyPlan } from "./verify-plan.js";
 
 export interface PlannedStage {
   readonly roots: readonly StageRoot[];
@@ -21,7 +22,7 @@ export interface Planning {
 }
 
 /**
- * Plans and verifies root fields, stage by stage. What the planner refuses in large pieces is cut at every entity and planned again (0.7 % of random operations).
+ * Plans and verifies root fields, stage by stage. What cannot be planned in large pieces, or not so that the plan may be used, is cut at every entity and planned again.
  * @throws PlanningFailed, PlanRefused
  */
 export async function planStages(roots: Fields, rootType: string, operation: OperationDefinitionNode, planning: Planning): Promise<readonly PlannedStage[]> {
@@ -30,14 +31,18 @@ export async function planStages(roots: Fields, rootType: string, operation: Ope
   try {
     return await planAll(false);
   } catch (fault) {
-    if (!(fault instanceof PlanningFailed) || fault.how !== "REFUSED") throw fault;
+    const again = fault instanceof PlanRefused || (fault instanceof PlanningFailed && fault.how === "REFUSED");
+    if (!again) throw fault;
     return planAll(true);
   }
 }
 
-async function planStage(stage: Stage, operation: OperationDefinitionNode, { planner, graph }: Planning): Promise<PlannedStage> {
-  const plan = await planner.plan(stageDocument(stage, operation));
-  return { roots: stage.roots, plan, asked: verifyPlan(plan, graph) };
+async function planStage(stage: Stage, operation: OperationDefinitionNode, { planner, graph, cutting }: Planning): Promise<PlannedStage> {
+  const document = stageDocument(stage, operation);
+  const plan = await planner.plan(document);
+  const asked = verifyPlan(plan, graph);
+  if (asked.size > 0) verifyReach(plan, document, graph, cutting.schema);
+  return { roots: stage.roots, plan, asked };
 }
 
 /** The text that is planned. Only the operation's own root fields can be a mutation's. */

@@ -10,7 +10,9 @@ export interface GraphQuestion {
 
 export interface GraphAnswer {
   readonly data?: unknown;
-  readonly errors?: readonly { readonly extensions?: { readonly code?: unknown } & Record<string, unknown> }[] | undefined;
+  readonly errors?:
+    | readonly { readonly extensions?: { readonly code?: unknown } & Record<string, unknown> }[]
+    | undefined;
 }
 
 /** How a subgraph reaches the gateway: in process, or over HTTP. Throws when it cannot. */
@@ -24,7 +26,10 @@ export class GraphUnavailable extends Error {
     readonly codes: readonly string[],
     options?: ErrorOptions,
   ) {
-    super(codes.length > 0 ? `the graph answered with errors: ${codes.join(", ")}` : "the graph cannot be reached", options);
+    super(
+      codes.length > 0 ? `the graph answered with errors: ${codes.join(", ")}` : "the graph cannot be reached",
+      options,
+    );
   }
 }
 
@@ -50,7 +55,8 @@ export function askGraph({ callToken, subgraph, askGateway, inTransaction }: Ask
     const answer = await askGateway({ callToken, subgraph, query, variables }).catch((cause: unknown) => {
       throw new GraphUnavailable([], { cause });
     });
-    if (answer.errors?.length) throw new GraphUnavailable(answer.errors.map((error) => String(error.extensions?.code ?? "INTERNAL")));
+    if (answer.errors?.length)
+      throw new GraphUnavailable(answer.errors.map((error) => String(error.extensions?.code ?? "INTERNAL")));
     if (answer.data === null || answer.data === undefined) throw new GraphUnavailable(["INTERNAL"]);
     return answer.data as T;
   };

@@ -91,5 +91,10 @@ function checkReferences({ name, references }: SubgraphDefinition, { definitions
 
 function isResolvable({ directives }: ObjectTypeDefinitionNode): boolean {
   const keys = directives?.filter(({ name }) => name.value === "key") ?? [];
-  return keys.some((key) => !key.arguments?.some(({ name, value }) => name.value === "resolvable" && value.kind === Kind.BOOLEAN && !value.value));
+  return keys.some(
+    (key) =>
+      !key.arguments?.some(
+        ({ name, value }) => name.value === "resolvable" && value.kind === Kind.BOOLEAN && !value.value,
+      ),
+  );
 }

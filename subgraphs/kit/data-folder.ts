@@ -6,6 +6,7 @@ export function dataFolder(subgraph: string, from: string = import.meta.dirname)
   const folder = path.join(from, "subgraphs", subgraph, "data");
   if (existsSync(folder)) return folder;
   const parent = path.dirname(from);
-  if (parent === from) throw new Error(`the folder subgraphs/${subgraph}/data is missing: the program is not installed whole`);
+  if (parent === from)
+    throw new Error(`the folder subgraphs/${subgraph}/data is missing: the program is not installed whole`);
   return dataFolder(subgraph, parent);
 }

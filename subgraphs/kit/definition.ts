@@ -15,7 +15,7 @@ export type Clock = () => Date;
 export type EntityManager = SqlEntityManager;
 
 /** A class, as decorators mark it. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
+// biome-ignore lint/complexity/noBannedTypes: decorators mark constructors of every shape.
 export type MarkedClass = Function;
 
 /**

@@ -34,4 +34,5 @@ export const Shareable = (): Mark => Directive("@shareable");
 export const External = (): Mark => Directive("@external");
 
 /** Fields of other subgraphs that this one needs, as a field set. */
-export const Requires = (fields: string): MethodDecorator & PropertyDecorator => Directive(`@requires(fields: ${JSON.stringify(fields)})`);
+export const Requires = (fields: string): MethodDecorator & PropertyDecorator =>
+  Directive(`@requires(fields: ${JSON.stringify(fields)})`);

@@ -22,5 +22,7 @@ function validDocument(schema: GraphQLSchema, text: string): DocumentNode {
   const document = parse(text, { noLocation: true, maxTokens: 200_000 });
   const [error] = validate(schema, document);
   if (!error) return document;
-  throw new GraphQLError("not a valid operation of this subgraph", { extensions: { code: "GRAPHQL_VALIDATION_FAILED" } });
+  throw new GraphQLError("not a valid operation of this subgraph", {
+    extensions: { code: "GRAPHQL_VALIDATION_FAILED" },
+  });
 }

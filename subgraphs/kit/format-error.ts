@@ -37,7 +37,10 @@ function rootCause(error: GraphQLError): Error | null {
 /** Name, driver code and stack frames of a fault; its message only where the engine wrote it about the program, not about data. */
 export function describeFault(fault: unknown): Record<string, unknown> {
   if (!(fault instanceof Error)) return { fault: typeof fault };
-  const frames = (fault.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 12);
+  const frames = (fault.stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12);
   const code = (fault as { code?: unknown }).code;
   const aboutProgram = fault instanceof TypeError || fault instanceof ReferenceError;
   return {

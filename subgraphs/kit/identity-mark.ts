@@ -27,7 +27,9 @@ export function identityMark(field: AnyField): MarkedField | null {
 function readMark(field: AnyField): MarkedField | null {
   const directive = field.astNode?.directives?.find(({ name }) => name.value === identityDirective);
   if (!directive) return null;
-  const args = Object.fromEntries((directive.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));
+  const args = Object.fromEntries(
+    (directive.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]),
+  );
   const { category, subject, at } = args as { category: DataCategory; subject?: string | null; at?: string | null };
   return { category, subjectPath: subject ? subject.split(".") : [], at: at ?? null };
 }

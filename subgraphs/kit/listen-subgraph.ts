@@ -14,7 +14,10 @@ export interface Listening {
 }
 
 /** Serves a subgraph over HTTP: POST /graphql, GET /health/live and /health/ready. Port 0 takes a free one. */
-export async function listenSubgraph(running: RunningSubgraph, { host, port }: { host: string; port: number }): Promise<Listening> {
+export async function listenSubgraph(
+  running: RunningSubgraph,
+  { host, port }: { host: string; port: number },
+): Promise<Listening> {
   const server = createServer({ requestTimeout: receiveTimeout }, (request, response) => {
     // The handler never rejects: what fails here is the connection, and there is nobody left to tell.
     route(running, request, response).catch(() => response.destroy());
@@ -47,7 +50,9 @@ async function route(running: RunningSubgraph, request: IncomingMessage, respons
     response.setHeader("connection", "close");
     return send(response, 413, error("BAD_REQUEST", `a body has at most ${bodyLimit} bytes`));
   }
-  const headers = Object.fromEntries(Object.entries(request.headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])));
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
   const answer = await running.handle({ body, headers });
   response.writeHead(answer.status, jsonHeaders).end(answer.body);
 }

@@ -34,7 +34,11 @@ export function openHandler(definition: SubgraphDefinition, options: HandlerOpti
   const isNew = rememberNonces(clock);
   const check = { audience: definition.name, keys: gatewayKeys, clock };
 
-  async function grantOf(request: SubgraphRequest, body: RequestBody, call: CheckedCall): Promise<Grant | GrantProblem> {
+  async function grantOf(
+    request: SubgraphRequest,
+    body: RequestBody,
+    call: CheckedCall,
+  ): Promise<Grant | GrantProblem> {
     const token = request.headers[grantHeader];
     if (token === undefined) return "NO_GRANT";
     try {
@@ -64,7 +68,10 @@ export function openHandler(definition: SubgraphDefinition, options: HandlerOpti
     });
     const operationLog = log.child({ operation: context.operationId });
     const errors = result.errors?.map((error) => formatError(error, operationLog));
-    return { status: 200, body: JSON.stringify({ ...("data" in result && { data: result.data }), ...(errors && { errors }) }) };
+    return {
+      status: 200,
+      body: JSON.stringify({ ...("data" in result && { data: result.data }), ...(errors && { errors }) }),
+    };
   }
 
   return async (request) => {
@@ -75,7 +82,8 @@ export function openHandler(definition: SubgraphDefinition, options: HandlerOpti
         log.warn({ reason: error.reason }, "call refused");
         return refused(401, "UNAUTHENTICATED", error.message);
       }
-      if (error instanceof GraphQLError) return refused(400, String(error.extensions.code ?? "GRAPHQL_PARSE_FAILED"), error.message);
+      if (error instanceof GraphQLError)
+        return refused(400, String(error.extensions.code ?? "GRAPHQL_PARSE_FAILED"), error.message);
       log.error(describeFault(error), "request failed");
       return refused(500, "INTERNAL", "internal");
     }

@@ -36,7 +36,9 @@ export function pageOfEach<Row extends object>(
   const loader = loadBy<string, Row[]>(context, batch, (ids) => firstRowsOfEach(context, list, ids, slice.size + 1));
   return loader
     .load(parentId)
-    .then((rows) => cutPage(rows ?? [], slice, (row) => encodeCursor(keyOfOne(list, parentId), placeOf(row, list.order))));
+    .then((rows) =>
+      cutPage(rows ?? [], slice, (row) => encodeCursor(keyOfOne(list, parentId), placeOf(row, list.order))),
+    );
 }
 
 function keyOfOne<Row>({ name, within }: ListOfEach<Row>, parentId: string): string {
@@ -72,7 +74,10 @@ async function firstRowsOfEach<Row extends object>(
     select t.* from "${metadata.schema ?? em.config.get("schema")}"."${metadata.tableName}" t
     where t.${column(parent)} = p.wanted${bounds.map((bound) => bound.sql).join("")}
     order by ${ordered} limit ${limit}) r order by ${ordered}`;
-  const found: EntityDictionary<Row>[] = await em.execute(sql, [JSON.stringify(parentIds), ...bounds.map((bound) => bound.value)]);
+  const found: EntityDictionary<Row>[] = await em.execute(sql, [
+    JSON.stringify(parentIds),
+    ...bounds.map((bound) => bound.value),
+  ]);
   const byParent = new Map<string, Row[]>();
   for (const raw of found) {
     const row = em.map(entity, raw);

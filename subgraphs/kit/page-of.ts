@@ -24,7 +24,9 @@ export async function pageOf<Row extends object>(
   request: PageRequest,
 ): Promise<Page<Row>> {
   const slice = readSlice(request, fallback);
-  const walked = slice.backward ? order.map(([property, direction]) => [property, opposite(direction)] as const) : order;
+  const walked = slice.backward
+    ? order.map(([property, direction]) => [property, opposite(direction)] as const)
+    : order;
   const place = slice.cursor === null ? null : decodeCursor(key, slice.cursor);
   const beyond = place ? { $and: [where, beyondPlace(walked, place)] } : where;
   const rows = await em.find(entity, beyond as FilterQuery<NoInfer<Row>>, {
@@ -38,7 +40,11 @@ export async function pageOf<Row extends object>(
  * Makes a page of rows that were read in the direction of the slice, one more than its size where there are more.
  * Use it with `readSlice`, `decodeCursor` and `encodeCursor` where the rows come from SQL of your own.
  */
-export function cutPage<Row>(rows: readonly Row[], { size, backward, cursor }: Slice, cursorOf: (row: Row) => string): Page<Row> {
+export function cutPage<Row>(
+  rows: readonly Row[],
+  { size, backward, cursor }: Slice,
+  cursorOf: (row: Row) => string,
+): Page<Row> {
   const nodes = rows.slice(0, size);
   if (backward) nodes.reverse();
   const edges = nodes.map((node) => ({ cursor: cursorOf(node), node }));

@@ -69,12 +69,17 @@ function withDirectives(definition: DefinitionNode, schema: GraphQLSchema): Defi
   return own.length > 0 ? ({ ...edited, directives: own } as DefinitionNode) : edited;
 }
 
-function directivesOf(node: { readonly directives?: readonly ConstDirectiveNode[] } | null | undefined): readonly ConstDirectiveNode[] {
+function directivesOf(
+  node: { readonly directives?: readonly ConstDirectiveNode[] } | null | undefined,
+): readonly ConstDirectiveNode[] {
   return node?.directives ?? [];
 }
 
 /** Printed ones (@deprecated) stay; those of the decorators follow, by name. */
-function merge(printed: readonly ConstDirectiveNode[] = [], marked: readonly ConstDirectiveNode[]): ConstDirectiveNode[] {
+function merge(
+  printed: readonly ConstDirectiveNode[] = [],
+  marked: readonly ConstDirectiveNode[],
+): ConstDirectiveNode[] {
   return [...printed, ...[...marked].sort((a, b) => compare(print(a), print(b)))];
 }
 

@@ -30,7 +30,10 @@ export interface OpenSubgraphOptions {
 }
 
 /** Opens the database and builds the schema. Call `migrate` before the first request. */
-export async function openSubgraph(definition: SubgraphDefinition, options: OpenSubgraphOptions): Promise<RunningSubgraph> {
+export async function openSubgraph(
+  definition: SubgraphDefinition,
+  options: OpenSubgraphOptions,
+): Promise<RunningSubgraph> {
   const { clock } = options;
   const database = await openDatabase(definition, options.database);
   const handle = openHandler(definition, { ...options, em: database.em });

@@ -8,8 +8,16 @@ import { AuthorityStub, CaseStub, WarrantStub } from "./types/stubs.js";
 
 /** Roots of other subgraphs, asked on behalf of the caller: what she may not see is null there, and here. */
 const elsewhere = [
-  { query: "query ($id: ID!) { found: case(id: $id) { id } }", owns: (id: string) => id.startsWith("case-"), stub: CaseStub },
-  { query: "query ($id: ID!) { found: warrant(id: $id) { id } }", owns: (id: string) => id.startsWith("warrant-"), stub: WarrantStub },
+  {
+    query: "query ($id: ID!) { found: case(id: $id) { id } }",
+    owns: (id: string) => id.startsWith("case-"),
+    stub: CaseStub,
+  },
+  {
+    query: "query ($id: ID!) { found: warrant(id: $id) { id } }",
+    owns: (id: string) => id.startsWith("warrant-"),
+    stub: WarrantStub,
+  },
   { query: "query ($id: ID!) { found: authority(id: $id) { id } }", owns: () => true, stub: AuthorityStub },
 ];
 
@@ -26,7 +34,12 @@ async function isVisible({ graph }: SubgraphContext, query: string, id: string):
     const { found } = await graph<{ found: { id: string } | null }>(query, { id });
     return found?.id === id;
   } catch (error) {
-    if (error instanceof GraphUnavailable && error.codes.length > 0 && error.codes.every((code) => code === "FORBIDDEN")) return false;
+    if (
+      error instanceof GraphUnavailable &&
+      error.codes.length > 0 &&
+      error.codes.every((code) => code === "FORBIDDEN")
+    )
+      return false;
     throw error;
   }
 }

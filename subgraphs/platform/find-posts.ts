@@ -34,7 +34,15 @@ function namesPosts({ ids, urls, authorId }: PostFilter): boolean {
   return [ids, urls, authorId].some((name) => name !== null && name !== undefined);
 }
 
-function conditions({ ids, urls, authorId, platform, language, publishedFrom, publishedTo }: PostFilter): FilterQuery<Post> {
+function conditions({
+  ids,
+  urls,
+  authorId,
+  platform,
+  language,
+  publishedFrom,
+  publishedTo,
+}: PostFilter): FilterQuery<Post> {
   const { from, to } = narrowPeriod(null, publishedFrom, publishedTo);
   return {
     ...(ids && { id: { $in: ids } }),

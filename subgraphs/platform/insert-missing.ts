@@ -12,10 +12,17 @@ export async function insertMissing<Row extends { id: string }>(
 ): Promise<void> {
   const { tableName, properties } = em.getMetadata(entity);
   const table = `"${em.config.get("schema")}"."${tableName}"`;
-  const columnOf = new Map<string, string>(Object.entries<{ fieldNames: string[] }>(properties).map(([name, { fieldNames }]) => [name, fieldNames[0] ?? name]));
-  const records = rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [columnOf.get(name), value])));
+  const columnOf = new Map<string, string>(
+    Object.entries<{ fieldNames: string[] }>(properties).map(([name, { fieldNames }]) => [name, fieldNames[0] ?? name]),
+  );
+  const records = rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [columnOf.get(name), value])),
+  );
   for (let start = 0; start < records.length; start += batch) {
     const some = JSON.stringify(records.slice(start, start + batch));
-    await em.execute(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, ?::jsonb) on conflict (id) do nothing`, [some]);
+    await em.execute(
+      `insert into ${table} select * from jsonb_populate_recordset(null::${table}, ?::jsonb) on conflict (id) do nothing`,
+      [some],
+    );
   }
 }

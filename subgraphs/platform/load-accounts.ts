@@ -30,7 +30,12 @@ interface Account {
     readonly address: string;
     readonly userAgent: string;
   }[];
-  readonly messages: readonly { readonly id: string; readonly sentAt: string; readonly body: string; readonly counterpart: string }[];
+  readonly messages: readonly {
+    readonly id: string;
+    readonly sentAt: string;
+    readonly body: string;
+    readonly counterpart: string;
+  }[];
   readonly posts: readonly {
     readonly id: string;
     readonly url: string;

@@ -8,7 +8,11 @@ interface PlatformRecord {
   readonly code: string;
   readonly name: string;
   readonly establishments: readonly Establishment[];
-  readonly holds: readonly { readonly category: DataCategory; readonly fields: readonly string[]; readonly retentionDays: number | null }[];
+  readonly holds: readonly {
+    readonly category: DataCategory;
+    readonly fields: readonly string[];
+    readonly retentionDays: number | null;
+  }[];
 }
 
 let read: Promise<readonly Platform[]> | null = null;
@@ -33,5 +37,7 @@ function establishmentOf(record: Establishment): Establishment {
 /** Null for an establishment that no platform names. */
 export async function findEstablishment(id: string): Promise<Establishment | null> {
   const platforms = await readPlatforms();
-  return platforms.flatMap(({ establishments }) => establishments).find((establishment) => establishment.id === id) ?? null;
+  return (
+    platforms.flatMap(({ establishments }) => establishments).find((establishment) => establishment.id === id) ?? null
+  );
 }

@@ -12,8 +12,13 @@ const batch = 500;
  * Loads n synthetic users for load tests: the same n are always the same people. Documentation address ranges (RFC 5737, RFC 3849), reserved
  * names (RFC 2606), fictional numbers. Idempotent, and a greater n continues. Each has four addresses, four sessions and one post.
  */
-export async function seedUsers(em: EntityManager, n: number, onProgress: (done: number) => void = () => {}): Promise<void> {
-  if (!Number.isInteger(n) || n < 0 || n > 999_999) throw new RangeError("the number of users is a whole number from 0 to 999999");
+export async function seedUsers(
+  em: EntityManager,
+  n: number,
+  onProgress: (done: number) => void = () => {},
+): Promise<void> {
+  if (!Number.isInteger(n) || n < 0 || n > 999_999)
+    throw new RangeError("the number of users is a whole number from 0 to 999999");
   for (let start = 1; start <= n; start += batch) {
     const end = Math.min(start + batch - 1, n);
     const numbers = Array.from({ length: end - start + 1 }, (_, index) => start + index);
@@ -61,7 +66,9 @@ function userOf(number: number) {
 function addressOf(number: number, row: number): string {
   const blocks = ["192.0.2", "198.51.100", "203.0.113"] as const;
   const block = blocks[row];
-  return block ? `${block}.${1 + (number % 254)}` : `2001:db8:${(number >> 16).toString(16)}:${(number & 0xffff).toString(16)}::1`;
+  return block
+    ? `${block}.${1 + (number % 254)}`
+    : `2001:db8:${(number >> 16).toString(16)}:${(number & 0xffff).toString(16)}::1`;
 }
 
 const timeOf = (number: number, row: number): Date => new Date(firstDay + row * 14 * day + (number % 1440) * 60_000);

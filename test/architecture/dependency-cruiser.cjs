@@ -39,7 +39,7 @@ module.exports = {
       comment: "No npm package but the canonical-JSON one, and of Node only hashing.",
       severity: "error",
       from: { path: "^schema/(law|ledger)/" },
-      to: { dependencyTypes: ["npm", "npm-dev", "core"], pathNot: ["^(node:)?crypto$", "node_modules/canonicalize/"] },
+      to: { dependencyTypes: ["npm", "npm-dev", "npm-no-pkg", "npm-unknown", "core"], pathNot: ["^(node:)?crypto$", "node_modules/canonicalize/"] },
     },
     {
       name: "not-to-unresolvable",

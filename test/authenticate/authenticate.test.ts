@@ -206,6 +206,14 @@ describe("an issuer cannot vouch beyond its entry", () => {
     expect(said).toContain(iss);
   });
 
+  test("an entry without a star is that one value, and no beginning", async () => {
+    const one = await openOffice("EdDSA", { authorities: ["fr-tj-paris"] });
+    await expect(reason(`Bearer ${await one.token({ authority: "fr-tj-paris-2" })}`, one)).resolves.toContain(
+      "may not vouch",
+    );
+    await expect(reason(`Bearer ${await one.token({ country: "FI" })}`, one)).resolves.toContain("the country FI");
+  });
+
   test("an auditor of everything needs an issuer of everything", async () => {
     const all = await openOffice("EdDSA", { countries: ["*"], platforms: ["*"] });
     const token = await all.token({ role: "AUDITOR", country: undefined, authority: undefined });

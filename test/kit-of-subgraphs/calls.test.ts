@@ -30,7 +30,10 @@ beforeAll(async () => {
 const put = async (authorization: string | undefined, query = "{ __typename }") => {
   const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
   const response = await handle({ body: JSON.stringify({ query }), headers });
-  return { status: response.status, ...(JSON.parse(response.body) as { data?: unknown; errors?: { extensions: { code: string } }[] }) };
+  return {
+    status: response.status,
+    ...(JSON.parse(response.body) as { data?: unknown; errors?: { extensions: { code: string } }[] }),
+  };
 };
 
 describe("no call without a signed call token", () => {
@@ -52,10 +55,12 @@ describe("no call without a signed call token", () => {
     expect(answer.data).toBeUndefined();
   });
 
-  test.each(["{ _service { sdl } }", "{ __schema { types { name } } }", "mutation { lend }", "{ reader(id: \"r1\") { id } }"])(
-    "%s without a token: 401",
-    async (query) => expect(await put(undefined, query)).toMatchObject({ status: 401 }),
-  );
+  test.each([
+    "{ _service { sdl } }",
+    "{ __schema { types { name } } }",
+    "mutation { lend }",
+    '{ reader(id: "r1") { id } }',
+  ])("%s without a token: 401", async (query) => expect(await put(undefined, query)).toMatchObject({ status: 401 }));
 
   test("an unsigned token (alg none) is refused", async () => {
     const [, claims] = (await signer.signCall(judge)).split(".");
@@ -64,13 +69,23 @@ describe("no call without a signed call token", () => {
   });
 
   test("with one, it answers", async () => {
-    expect(await signer.ask(handle, { query: "mutation { lend }" })).toMatchObject({ status: 200, data: { lend: "lent" } });
+    expect(await signer.ask(handle, { query: "mutation { lend }" })).toMatchObject({
+      status: 200,
+      data: { lend: "lent" },
+    });
   });
 });
 
 describe("the caller", () => {
   test("reaches the resolver whole, with the operation", async () => {
-    const central = { sub: "c", role: "CENTRAL_AUTHORITY", country: "FR", authority: null, platform: null, mayRevoke: true } as const;
+    const central = {
+      sub: "c",
+      role: "CENTRAL_AUTHORITY",
+      country: "FR",
+      authority: null,
+      platform: null,
+      mayRevoke: true,
+    } as const;
     const service = { ...judge, role: "SERVICE", service: "justice", onBehalfOf: central } as const;
     const { data } = await signer.ask(handle, { query: "{ whoAmI }", principal: service });
     expect(JSON.parse(data.whoAmI)).toEqual({ principal: service, operationId: "op-1" });
@@ -89,7 +104,12 @@ describe("what leaves a subgraph", () => {
     const { errors, text } = await signer.ask(handle, { query: "{ again: fails }" });
     expect(errors).toEqual([{ message: "internal", path: ["again"], extensions: { code: "INTERNAL" } }]);
     expect(text + logged.join()).not.toContain("specimen-01");
-    expect(JSON.parse(logged[0] ?? "{}")).toMatchObject({ operation: "op-1", coordinate: "again", code: "23505", msg: "resolver failed" });
+    expect(JSON.parse(logged[0] ?? "{}")).toMatchObject({
+      operation: "op-1",
+      coordinate: "again",
+      code: "23505",
+      msg: "resolver failed",
+    });
     expect(logged[0]).toContain("library");
   });
 
@@ -114,7 +134,9 @@ describe("what leaves a subgraph", () => {
   });
 
   test("an internal root is for the gateway alone", async () => {
-    expect(await signer.ask(handle, { query: "{ inside }", principal: gateway })).toMatchObject({ data: { inside: "inside" } });
+    expect(await signer.ask(handle, { query: "{ inside }", principal: gateway })).toMatchObject({
+      data: { inside: "inside" },
+    });
     const { data, errors } = await signer.ask(handle, { query: "{ inside }", principal: engineer });
     expect(data).toEqual({ inside: null });
     expect(errors).toMatchObject([{ extensions: { code: "FORBIDDEN", refusal: "ROLE" } }]);
@@ -132,6 +154,9 @@ describe("asking back", () => {
 
   test("an answer with errors is no answer", async () => {
     answerOfGateway = { data: { word: null }, errors: [{ extensions: { code: "SUBGRAPH_UNAVAILABLE" } }] };
-    expect(await signer.ask(handle, { query: "{ asked }" })).toMatchObject({ data: { asked: null }, errors: [{ message: "internal" }] });
+    expect(await signer.ask(handle, { query: "{ asked }" })).toMatchObject({
+      data: { asked: null },
+      errors: [{ message: "internal" }],
+    });
   });
 });

@@ -11,7 +11,12 @@ import { loadEntity } from "../../subgraphs/kit/load-entity.js";
 import { pageOf } from "../../subgraphs/kit/page-of.js";
 import { pageOfEach } from "../../subgraphs/kit/page-of-each.js";
 import { GraphQLDateTime } from "../../subgraphs/kit/scalars.js";
-import { openSubgraph, type RunningSubgraph, type SubgraphContext, type SubgraphDefinition } from "../../subgraphs/kit/subgraph.js";
+import {
+  openSubgraph,
+  type RunningSubgraph,
+  type SubgraphContext,
+  type SubgraphDefinition,
+} from "../../subgraphs/kit/subgraph.js";
 import { createDatabase, databases } from "../kit/databases.js";
 import { moment, openSigner } from "./signer.js";
 
@@ -38,7 +43,10 @@ class CreateEntries extends Migration {
 }
 
 const EntryConnection = connectionType("Entry", () => Entry);
-const byTime = [["at", "desc"], ["id", "asc"]] as const;
+const byTime = [
+  ["at", "desc"],
+  ["id", "asc"],
+] as const;
 
 @Resolver()
 class Roots {
@@ -48,7 +56,12 @@ class Roots {
     @Args(() => PageArgsBothWays) page: PageArgsBothWays,
     @Ctx() { em }: SubgraphContext,
   ): Promise<Page<Entry>> {
-    return pageOf(em, Entry, { key: listKey("entries", { colour }), where: colour ? { colour } : {}, order: byTime, fallback: 3 }, page);
+    return pageOf(
+      em,
+      Entry,
+      { key: listKey("entries", { colour }), where: colour ? { colour } : {}, order: byTime, fallback: 3 },
+      page,
+    );
   }
 
   @Query(() => EntryConnection, { nullable: true })
@@ -110,7 +123,9 @@ describe.each(databases)("on the %s database", (kind) => {
     signer = await openSigner(ledger.name);
     const temporary = kind === "server" ? await createDatabase() : null;
     const pglite = temporary ? null : await PGlite.create({ ...pgliteParsers() });
-    const database: Database = temporary ? { kind: "server", url: temporary.url } : { kind: "embedded", pglite: pglite as PGlite };
+    const database: Database = temporary
+      ? { kind: "server", url: temporary.url }
+      : { kind: "embedded", pglite: pglite as PGlite };
     running = await openSubgraph(ledger, {
       database,
       clock: () => moment,
@@ -134,7 +149,9 @@ describe.each(databases)("on the %s database", (kind) => {
   const ask = (query: string, variables = {}) => signer.ask(running.handle, { query, variables });
   const ids = (page: { nodes: { id: string }[] }) => page.nodes.map(({ id }) => id);
   const page = async (list: string) => {
-    const { data, errors } = await ask(`{ page: ${list} { nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`);
+    const { data, errors } = await ask(
+      `{ page: ${list} { nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
+    );
     return { ...data?.page, refusal: errors?.[0]?.extensions.refusal };
   };
 
@@ -218,8 +235,13 @@ describe.each(databases)("on the %s database", (kind) => {
         '{ red: ofColour(colour: "red", first: 2) { nodes { id } pageInfo { hasNextPage endCursor } } blue: ofColour(colour: "blue", first: 2) { nodes { id } } none: ofColour(colour: "x", first: 2) { nodes { id } } }',
       );
       expect([ids(data.red), ids(data.blue), ids(data.none)]).toEqual([["e9", "e6"], ["e8", "e7"], []]);
-      expect(ids(await page(`ofColour(colour: "red", first: 2, after: "${data.red.pageInfo.endCursor}")`))).toEqual(["e3", "e0"]);
-      expect(await page(`ofColour(colour: "blue", first: 2, after: "${data.red.pageInfo.endCursor}")`)).toMatchObject({ refusal: "CURSOR" });
+      expect(ids(await page(`ofColour(colour: "red", first: 2, after: "${data.red.pageInfo.endCursor}")`))).toEqual([
+        "e3",
+        "e0",
+      ]);
+      expect(await page(`ofColour(colour: "blue", first: 2, after: "${data.red.pageInfo.endCursor}")`)).toMatchObject({
+        refusal: "CURSOR",
+      });
     });
   });
 

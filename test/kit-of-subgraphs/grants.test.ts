@@ -24,9 +24,16 @@ const options = () => ({
   em: () => ({ isInTransaction: () => false }) as unknown as EntityManager,
 });
 
-const query = "query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on Reader { id name } ... on Note { id text } } }";
+const query =
+  "query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on Reader { id name } ... on Note { id text } } }";
 const reader1 = { r: [{ __typename: "Reader", id: "r1" }] };
-const french: KnownFacts = { providerCountry: "IE", residence: "FR", nationality: "FR", locatedIn: "FR", protectedRole: null };
+const french: KnownFacts = {
+  providerCountry: "IE",
+  residence: "FR",
+  nationality: "FR",
+  locatedIn: "FR",
+  protectedRole: null,
+};
 
 const scope = (change: Partial<GrantedScope> = {}): GrantedScope => ({
   subjects: [{ id: "r1", facts: french }],
@@ -62,7 +69,11 @@ describe("an identity field is answered within a grant, and only there", () => {
     ["SCOPE", "it lists persons in another form", { scope: { ...scope(), subjects: [{ id: "r1" }] as never } }],
     ["SCOPE", "it names no record", { scope: scope({ leafHashes: [] }) }],
     ["ENTITY_NOT_GRANTED", "it names another entity", { scope: scope({ entities: [{ ...entity, id: "r2" }] }) }],
-    ["ENTITY_NOT_GRANTED", "it names another type of the same id", { scope: scope({ entities: [{ ...entity, type: "Note" }] }) }],
+    [
+      "ENTITY_NOT_GRANTED",
+      "it names another type of the same id",
+      { scope: scope({ entities: [{ ...entity, type: "Note" }] }) },
+    ],
     ["FIELD_NOT_GRANTED", "it names another field", { scope: scope({ entities: [{ ...entity, fields: ["loans"] }] }) }],
     ["CATEGORY_NOT_GRANTED", "its categories are others", { scope: scope(), claims: { categories: ["TRAFFIC"] } }],
     ["SUBJECT_NOT_GRANTED", "it does not list the person", { scope: scope({ subjects: [] }) }],
@@ -87,7 +98,11 @@ describe("an identity field is answered within a grant, and only there", () => {
     expect(status).toBe(200);
     expect(data._entities).toEqual([{ __typename: "Reader", id: "r1", name: null }]);
     expect(errors).toEqual([
-      { message: "identity data needs a grant", path: ["_entities", 0, "name"], extensions: { code: "GRANT", problem } },
+      {
+        message: "identity data needs a grant",
+        path: ["_entities", 0, "name"],
+        extensions: { code: "GRANT", problem },
+      },
     ]);
     expect(text + logged.join()).not.toContain("Specimen");
     expect(JSON.parse(logged[0] ?? "{}")).toMatchObject({ level: 40, coordinate: "_entities.name", problem });
@@ -105,7 +120,9 @@ describe("an identity field is answered within a grant, and only there", () => {
   });
 
   test("from any root, not only by reference", async () => {
-    const { data, errors } = await signer.ask(handle, { query: '{ reader(id: "r1") { id name loans { nodes { title } } } }' });
+    const { data, errors } = await signer.ask(handle, {
+      query: '{ reader(id: "r1") { id name loans { nodes { title } } } }',
+    });
     expect(data.reader).toEqual({ id: "r1", name: null, loans: null });
     expect(errors?.map((error) => error.extensions.problem)).toEqual(["NO_GRANT", "NO_GRANT"]);
   });
@@ -123,8 +140,15 @@ describe("a subject by path", () => {
 
   test("SUBJECT_DIFFERS: the representation names another writer, with her facts", async () => {
     const german = { ...french, nationality: "DE" };
-    const lie = { r: [{ __typename: "Note", id: "n1", writer: { __typename: "Reader", id: "r2", jurisdiction: german } }] };
-    const grant = { scope: scope({ subjects: [{ id: "r2", facts: german }], entities: [{ ...entities[0]!, subject: "r2" }] }) };
+    const lie = {
+      r: [{ __typename: "Note", id: "n1", writer: { __typename: "Reader", id: "r2", jurisdiction: german } }],
+    };
+    const grant = {
+      scope: scope({
+        subjects: [{ id: "r2", facts: german }],
+        entities: [{ type: "Note", id: "n1", subject: "r2", fields: ["text"] }],
+      }),
+    };
     const { data, errors } = await ask(grant, lie);
     expect(data._entities[0].text).toBeNull();
     expect(errors).toMatchObject([{ extensions: { problem: "SUBJECT_DIFFERS" } }]);
@@ -159,7 +183,8 @@ describe("a careless reference, which hands back what the caller sent", () => {
 
 describe("the period", () => {
   const fields = ["loans", "firstLoan", "loanList"];
-  const rows = "query ($r: [_Any!]!) { _entities(representations: $r) { ... on Reader { loans { nodes { title } edges { cursor } } firstLoan { title } loanList { title } } } }";
+  const rows =
+    "query ($r: [_Any!]!) { _entities(representations: $r) { ... on Reader { loans { nodes { title } edges { cursor } } firstLoan { title } loanList { title } } } }";
   const grant = (claims?: GrantToSign["claims"]): GrantToSign => ({
     scope: scope({ entities: [{ type: "Reader", id: "r1", subject: "r1", fields }] }),
     ...(claims && { claims }),
@@ -178,7 +203,11 @@ describe("the period", () => {
 
   test("PERIOD_MISSING: a field with rows in time is not granted without one", async () => {
     const { errors } = await signer.ask(handle, { query: rows, variables: reader1, grant: grant({ period: null }) });
-    expect(errors?.map((error) => error.extensions.problem)).toEqual(["PERIOD_MISSING", "PERIOD_MISSING", "PERIOD_MISSING"]);
+    expect(errors?.map((error) => error.extensions.problem)).toEqual([
+      "PERIOD_MISSING",
+      "PERIOD_MISSING",
+      "PERIOD_MISSING",
+    ]);
   });
 });
 
@@ -186,7 +215,12 @@ describe("the memory of nonces", () => {
   test("forgets what has expired, and refuses while it is full", () => {
     let now = 1_000;
     const isNew = rememberNonces(() => new Date(now * 1000), 2);
-    expect([isNew("a", 1_060), isNew("b", 1_060), isNew("a", 1_060), isNew("c", 1_060)]).toEqual([true, true, false, false]);
+    expect([isNew("a", 1_060), isNew("b", 1_060), isNew("a", 1_060), isNew("c", 1_060)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
     now = 1_060;
     expect([isNew("c", 1_120), isNew("a", 1_120)]).toEqual([true, true]);
   });

@@ -29,7 +29,11 @@ afterAll(() => listening.close());
 
 const post = async (body: string, headers: Record<string, string> = {}) => {
   const authorization = `Bearer ${await signer.signCall(judge)}`;
-  return fetch(listening.url, { method: "POST", body, headers: { "content-type": "application/json", authorization, ...headers } });
+  return fetch(listening.url, {
+    method: "POST",
+    body,
+    headers: { "content-type": "application/json", authorization, ...headers },
+  });
 };
 
 describe("over HTTP", () => {
@@ -41,18 +45,31 @@ describe("over HTTP", () => {
 
   test("without a call token: 401 with a GraphQL error", async () => {
     const response = await post('{"query":"{ _service { sdl } }"}', { authorization: "" });
-    expect([response.status, await response.json()]).toMatchObject([401, { errors: [{ extensions: { code: "UNAUTHENTICATED" } }] }]);
+    expect([response.status, await response.json()]).toMatchObject([
+      401,
+      { errors: [{ extensions: { code: "UNAUTHENTICATED" } }] },
+    ]);
   });
 
   test.each<[number, string, RequestInit]>([
     [405, "GET", { method: "GET" }],
-    [415, "a form", { method: "POST", body: "query=x", headers: { "content-type": "application/x-www-form-urlencoded" } }],
-    [413, "17 MiB", { method: "POST", body: "x".repeat(17 * 1024 * 1024), headers: { "content-type": "application/json" } }],
+    [
+      415,
+      "a form",
+      { method: "POST", body: "query=x", headers: { "content-type": "application/x-www-form-urlencoded" } },
+    ],
+    [
+      413,
+      "17 MiB",
+      { method: "POST", body: "x".repeat(17 * 1024 * 1024), headers: { "content-type": "application/json" } },
+    ],
   ])("%i for %s", async (status, _what, init) => expect((await fetch(listening.url, init)).status).toBe(status));
 
   test("live always, ready while the database answers", async () => {
     const health = async (path: string) => (await fetch(new URL(path, listening.url))).status;
-    expect([await health("/health/live"), await health("/health/ready"), await health("/nothing")]).toEqual([200, 200, 404]);
+    expect([await health("/health/live"), await health("/health/ready"), await health("/nothing")]).toEqual([
+      200, 200, 404,
+    ]);
     isDatabaseUp = false;
     expect([await health("/health/live"), await health("/health/ready")]).toEqual([200, 503]);
   });

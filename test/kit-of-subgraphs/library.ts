@@ -69,7 +69,13 @@ class ShelfStub {
   id!: string;
 }
 
-const french: KnownFacts = { providerCountry: "IE", residence: "FR", nationality: "FR", locatedIn: "FR", protectedRole: null };
+const french: KnownFacts = {
+  providerCountry: "IE",
+  residence: "FR",
+  nationality: "FR",
+  locatedIn: "FR",
+  protectedRole: null,
+};
 
 const readers = new Map<string, Reader>(
   [
@@ -77,7 +83,9 @@ const readers = new Map<string, Reader>(
     ["r2", "Specimen Reader 2", { ...french, nationality: "DE" }],
   ].map(([id, name, jurisdiction]) => [id as string, Object.assign(new Reader(), { id, name, jurisdiction })]),
 );
-const notes = new Map<string, Note>([["n1", Object.assign(new Note(), { id: "n1", writerId: "r1", text: "Specimen note" })]]);
+const notes = new Map<string, Note>([
+  ["n1", Object.assign(new Note(), { id: "n1", writerId: "r1", text: "Specimen note" })],
+]);
 
 const loans: Loan[] = ["2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01"].map((day) => ({
   title: `Lent on ${day}`,
@@ -90,7 +98,11 @@ class ReaderFields {
   @FieldResolver(() => LoanConnection, { nullable: true })
   loans(): Page<Loan> {
     const edges = loans.map((node) => ({ cursor: node.title, node }));
-    return { edges, nodes: loans, pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null } };
+    return {
+      edges,
+      nodes: loans,
+      pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+    };
   }
 
   @Identity({ category: "TRAFFIC", at: "lentAt" })
@@ -132,7 +144,11 @@ class Roots {
   }
 
   @Query(() => String, { nullable: true })
-  inOrder(@Arg("first", () => ID) first: string, @Arg("second", () => ID) second: string, @Arg("third", () => ID) third: string): string {
+  inOrder(
+    @Arg("first", () => ID) first: string,
+    @Arg("second", () => ID) second: string,
+    @Arg("third", () => ID) third: string,
+  ): string {
     return [first, second, third].join();
   }
 

@@ -13,8 +13,20 @@ import type { Principal } from "../../schema/principal.js";
 /** The moment at which these tests stand still. */
 export const moment = new Date("2026-11-23T10:00:00Z");
 
-export const judge: Principal = { sub: "judge-1", role: "JUDICIAL", country: "FR", authority: "fr-tj-paris", platform: null };
-export const engineer: Principal = { sub: "engineer-1", role: "ENGINEER", country: null, authority: null, platform: null };
+export const judge: Principal = {
+  sub: "judge-1",
+  role: "JUDICIAL",
+  country: "FR",
+  authority: "fr-tj-paris",
+  platform: null,
+};
+export const engineer: Principal = {
+  sub: "engineer-1",
+  role: "ENGINEER",
+  country: null,
+  authority: null,
+  platform: null,
+};
 export const gateway: Principal = { sub: "gateway", role: "GATEWAY", country: null, authority: null, platform: null };
 
 /** What a test changes about a token: header, claims, lifetime, or the key. */
@@ -67,16 +79,22 @@ export async function openSigner(audience: string) {
       .sign(forged.withForeignKey ? foreign.privateKey : own.privateKey);
   }
 
-  const signCall = (principal: Principal, forged?: Forged): Promise<string> => sign(callTokenType, { op: "op-1", principal }, forged);
+  const signCall = (principal: Principal, forged?: Forged): Promise<string> =>
+    sign(callTokenType, { op: "op-1", principal }, forged);
 
   const signGrant = (body: string, claims: Partial<GrantClaims> = {}, forged?: Forged): Promise<string> =>
-    sign(grantTokenType, { ...grantClaims, bodyDigest: createHash("sha256").update(body).digest("base64url"), ...claims }, forged);
+    sign(
+      grantTokenType,
+      { ...grantClaims, bodyDigest: createHash("sha256").update(body).digest("base64url"), ...claims },
+      forged,
+    );
 
   async function ask(handle: SubgraphHandler, question: Question): Promise<Answer> {
     const { query, variables = {}, principal = judge, grant } = question;
     const body = JSON.stringify({ query, variables, ...(grant && { extensions: { rogatory: grant.scope } }) });
     const headers: Record<string, string> = { authorization: `Bearer ${await signCall(principal)}` };
-    if (grant) headers["rogatory-grant"] = grant.token ?? (await signGrant(grant.overBody ?? body, grant.claims, grant.forged));
+    if (grant)
+      headers["rogatory-grant"] = grant.token ?? (await signGrant(grant.overBody ?? body, grant.claims, grant.forged));
     const response = await handle({ body, headers: { ...headers, ...question.headers } });
     return { status: response.status, ...JSON.parse(response.body), text: response.body };
   }

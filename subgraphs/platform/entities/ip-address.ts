@@ -17,7 +17,10 @@ export class IpAddress {
   @Property({ type: "text", columnType: "inet" })
   address!: string;
 
-  @Field(() => GraphQLPort, { nullable: true, description: "Source port: without it an address behind a shared one names nobody." })
+  @Field(() => GraphQLPort, {
+    nullable: true,
+    description: "Source port: without it an address behind a shared one names nobody.",
+  })
   @Property({ type: "integer", nullable: true })
   port!: number | null;
 

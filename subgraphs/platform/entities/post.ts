@@ -1,5 +1,5 @@
 import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
-import { Field, ID, ObjectType } from "type-graphql";
+import { Field, ObjectType } from "type-graphql";
 import { Identity, Key } from "../../kit/directives.js";
 import { Node } from "../../kit/node.js";
 import { GraphQLDateTime, GraphQLURL } from "../../kit/scalars.js";

@@ -1,12 +1,22 @@
 import { Entity, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
-import { Field, ID, ObjectType } from "type-graphql";
+import { Field, ObjectType } from "type-graphql";
 import { Identity, Inaccessible, Key } from "../../kit/directives.js";
 import { Node } from "../../kit/node.js";
-import { GraphQLDate, GraphQLDateTime, GraphQLEmailAddress, GraphQLPhoneNumber, GraphQLURL } from "../../kit/scalars.js";
+import {
+  GraphQLDate,
+  GraphQLDateTime,
+  GraphQLEmailAddress,
+  GraphQLPhoneNumber,
+  GraphQLURL,
+} from "../../kit/scalars.js";
 import { Jurisdiction } from "../types/jurisdiction.js";
 
 @Key("id")
-@ObjectType("User", { implements: Node, simpleResolvers: true, description: "An account, and the person whose account it is." })
+@ObjectType("User", {
+  implements: Node,
+  simpleResolvers: true,
+  description: "An account, and the person whose account it is.",
+})
 @Entity({ tableName: "users" })
 @Unique({ name: "users_by_handle", properties: ["platform", "handle"] })
 export class User implements Node {

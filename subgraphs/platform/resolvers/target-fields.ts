@@ -9,7 +9,8 @@ import { WarrantTarget } from "../types/warrant-target.js";
 export class TargetFields {
   @FieldResolver(() => User, {
     nullable: true,
-    description: "Null for EMAIL, PHONE and IP_ADDRESS, since who owns these is identity data, and where the account is not known.",
+    description:
+      "Null for EMAIL, PHONE and IP_ADDRESS, since who owns these is identity data, and where the account is not known.",
   })
   async account(@Root() target: WarrantTarget, @Ctx() context: SubgraphContext): Promise<User | null> {
     const user = await accountOf(target, context);

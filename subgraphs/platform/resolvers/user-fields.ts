@@ -18,7 +18,11 @@ import { PeriodArgs } from "../types/period-args.js";
 @Resolver(() => User)
 export class UserFields {
   @FieldResolver(() => PostConnection, { description: "Published last comes first." })
-  posts(@Root() { id }: User, @Args(() => PageArgs) page: PageArgs, @Ctx() context: SubgraphContext): Promise<Page<Post>> {
+  posts(
+    @Root() { id }: User,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Page<Post>> {
     return pageOfEach(context, { name: "User.posts", entity: Post, parent: "authorId", order: newestFirst }, id, page);
   }
 
@@ -65,6 +69,14 @@ async function rowsOf<Row extends { id: string; userId: string }>(
   { from, to, ...page }: PeriodArgs,
 ): Promise<Page<Row>> {
   const within = { property: at, ...narrowPeriod(grantedPeriod(context, info), from, to) };
-  const order = [[at, "asc"], ["id", "asc"]] as const;
-  return pageOfEach<Row>(context, { name: `User.${info.fieldName}`, entity, parent: "userId", order, within }, userId, page);
+  const order = [
+    [at, "asc"],
+    ["id", "asc"],
+  ] as const;
+  return pageOfEach<Row>(
+    context,
+    { name: `User.${info.fieldName}`, entity, parent: "userId", order, within },
+    userId,
+    page,
+  );
 }

@@ -5,7 +5,10 @@ import { GraphQLCountryCode } from "../../kit/scalars.js";
 
 @Inaccessible()
 @Shareable()
-@ObjectType("Jurisdiction", { simpleResolvers: true, description: "Facts about a person that the law may test. Null: not known." })
+@ObjectType("Jurisdiction", {
+  simpleResolvers: true,
+  description: "Facts about a person that the law may test. Null: not known.",
+})
 export class Jurisdiction implements KnownFacts {
   @Field(() => GraphQLCountryCode, { description: "Where the establishment is that answers for this person." })
   providerCountry!: string;

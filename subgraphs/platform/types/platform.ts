@@ -38,7 +38,10 @@ export class Holding {
   retentionDays!: number | null;
 }
 
-@ObjectType("Platform", { simpleResolvers: true, description: "Whom to address, in which state, what is kept and how long." })
+@ObjectType("Platform", {
+  simpleResolvers: true,
+  description: "Whom to address, in which state, what is kept and how long.",
+})
 export class Platform {
   @Field(() => String)
   code!: string;

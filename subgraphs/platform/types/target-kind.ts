@@ -3,4 +3,8 @@ import { enumOf } from "../../kit/enums.js";
 export const targetKinds = ["ACCOUNT_ID", "HANDLE", "POST_URL", "EMAIL", "PHONE", "IP_ADDRESS"] as const;
 export type TargetKind = (typeof targetKinds)[number];
 
-export const TargetKindEnum: { readonly [word in TargetKind]: word } = enumOf("TargetKind", targetKinds, "By what a warrant names a person.");
+export const TargetKindEnum: { readonly [word in TargetKind]: word } = enumOf(
+  "TargetKind",
+  targetKinds,
+  "By what a warrant names a person.",
+);

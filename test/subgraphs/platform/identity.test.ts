@@ -19,7 +19,16 @@ describe.each(databases)("the platform on the %s database", (kind) => {
     const fields = "legalName email phone dateOfBirth postalAddress";
 
     test("every category of one person, within a grant", async () => {
-      const granted = ["legalName", "email", "phone", "dateOfBirth", "postalAddress", "ipAddresses", "sessions", "messages"];
+      const granted = [
+        "legalName",
+        "email",
+        "phone",
+        "dateOfBirth",
+        "postalAddress",
+        "ipAddresses",
+        "sessions",
+        "messages",
+      ];
       const { data, errors } = await platform.entities(
         [user],
         `... on User { ${fields} ipAddresses(first: 1) { nodes { address port seenAt } } sessions(first: 1) { nodes { startedAt endedAt address userAgent } }
@@ -46,15 +55,30 @@ describe.each(databases)("the platform on the %s database", (kind) => {
             ],
           },
           messages: {
-            nodes: [{ id: "u01-m1", body: "Specimen message 1 of quiet.heron", sentAt: "2026-09-02T09:00:00.000Z", counterpart: { id: "u02" } }],
+            nodes: [
+              {
+                id: "u01-m1",
+                body: "Specimen message 1 of quiet.heron",
+                sentAt: "2026-09-02T09:00:00.000Z",
+                counterpart: { id: "u02" },
+              },
+            ],
           },
         },
       ]);
     });
 
     test("without a grant nothing of it, and no fault in the public fields", async () => {
-      const { data, errors, text } = await platform.entities([user], `... on User { handle ${fields} ipAddresses { nodes { address } } }`);
-      expect(data._entities[0]).toMatchObject({ handle: "quiet.heron", legalName: null, email: null, ipAddresses: null });
+      const { data, errors, text } = await platform.entities(
+        [user],
+        `... on User { handle ${fields} ipAddresses { nodes { address } } }`,
+      );
+      expect(data._entities[0]).toMatchObject({
+        handle: "quiet.heron",
+        legalName: null,
+        email: null,
+        ipAddresses: null,
+      });
       expect(errors?.map((error) => error.extensions.problem)).toEqual(Array(6).fill("NO_GRANT"));
       expect(text).not.toMatch(/Specimen Person|mail\.example|198\.51/);
     });
@@ -80,8 +104,12 @@ describe.each(databases)("the platform on the %s database", (kind) => {
       });
 
       test("the client's own bounds narrow it and never widen it", async () => {
-        expect(hosts(await addresses('from: "2026-10-01T00:00:00Z", to: "2026-10-12T00:00:00Z"', autumn))).toEqual(["198.51.100.19"]);
-        expect(hosts(await addresses('from: "2019-01-01T00:00:00Z", to: "2030-01-01T00:00:00Z"', autumn))).toHaveLength(4);
+        expect(hosts(await addresses('from: "2026-10-01T00:00:00Z", to: "2026-10-12T00:00:00Z"', autumn))).toEqual([
+          "198.51.100.19",
+        ]);
+        expect(hosts(await addresses('from: "2019-01-01T00:00:00Z", to: "2030-01-01T00:00:00Z"', autumn))).toHaveLength(
+          4,
+        );
         expect(hosts(await addresses('from: "2026-11-01T00:00:00Z"', autumn))).toEqual([]);
       });
 
@@ -92,25 +120,40 @@ describe.each(databases)("the platform on the %s database", (kind) => {
 
       test("a cursor of another period is refused: CURSOR", async () => {
         const { pageInfo } = await addresses("first: 1", autumn);
-        expect(await addresses(`first: 1, after: "${pageInfo.endCursor}"`, ["2026-09-01T00:00:00Z", autumn[1]])).toMatchObject({ refusal: "CURSOR" });
+        expect(
+          await addresses(`first: 1, after: "${pageInfo.endCursor}"`, ["2026-09-01T00:00:00Z", autumn[1]]),
+        ).toMatchObject({ refusal: "CURSOR" });
       });
     });
 
     describe("of a post", () => {
       const removed = { __typename: "Post", id: "u01-p2" };
-      const fieldsOf = (subject: string) => [{ type: "Post", id: "u01-p2", subject, fields: ["removedBody", "authorIp"] }];
+      const fieldsOf = (subject: string) => [
+        { type: "Post", id: "u01-p2", subject, fields: ["removedBody", "authorIp"] },
+      ];
 
       test("what was removed and whence it came, about its author", async () => {
-        const { data, errors } = await platform.entities([removed], "... on Post { removedBody authorIp { address } }", grantFor({ u01: heron }, fieldsOf("u01")));
+        const { data, errors } = await platform.entities(
+          [removed],
+          "... on Post { removedBody authorIp { address } }",
+          grantFor({ u01: heron }, fieldsOf("u01")),
+        );
         expect(errors).toBeUndefined();
         expect(data._entities).toEqual([
-          { removedBody: "Second specimen post, same account, reported twice.", authorIp: { address: "198.51.100.17" } },
+          {
+            removedBody: "Second specimen post, same account, reported twice.",
+            authorIp: { address: "198.51.100.17" },
+          },
         ]);
       });
 
       test("not under a grant about somebody else: SUBJECT_DIFFERS", async () => {
         const grant = grantFor({ u02: factsOf("IE", "DE") }, fieldsOf("u02"));
-        const { data, errors } = await platform.entities([removed], "... on Post { removedBody authorIp { address } }", grant);
+        const { data, errors } = await platform.entities(
+          [removed],
+          "... on Post { removedBody authorIp { address } }",
+          grant,
+        );
         expect(data._entities).toEqual([{ removedBody: null, authorIp: null }]);
         expect(errors?.map((error) => error.extensions.problem)).toEqual(["SUBJECT_DIFFERS", "SUBJECT_DIFFERS"]);
       });
@@ -160,7 +203,11 @@ describe.each(databases)("the platform on the %s database", (kind) => {
         ["2026-09-01T00:00:00Z", "2026-11-01T00:00:00Z"],
       );
       const [{ data, errors }, queries] = await countingQueries(() =>
-        platform.entities(users, "... on User { ipAddresses(first: 2) { nodes { address } pageInfo { hasNextPage } } }", grant),
+        platform.entities(
+          users,
+          "... on User { ipAddresses(first: 2) { nodes { address } pageInfo { hasNextPage } } }",
+          grant,
+        ),
       );
       expect(errors).toBeUndefined();
       expect(data._entities).toHaveLength(1_000);
@@ -170,8 +217,11 @@ describe.each(databases)("the platform on the %s database", (kind) => {
     }, 30_000);
 
     test("a hundred posts and their authors are two queries; the author's posts a third", async () => {
-      const query = "query ($ids: [ID!]) { posts(filter: { ids: $ids }, first: 100) { nodes { author { handle posts(first: 1) { nodes { id } } } } } }";
-      const [{ data }, queries] = await countingQueries(() => platform.ask({ query, variables: { ids: ids.map((id) => `${id}-p1`) } }));
+      const query =
+        "query ($ids: [ID!]) { posts(filter: { ids: $ids }, first: 100) { nodes { author { handle posts(first: 1) { nodes { id } } } } } }";
+      const [{ data }, queries] = await countingQueries(() =>
+        platform.ask({ query, variables: { ids: ids.map((id) => `${id}-p1`) } }),
+      );
       expect(data.posts.nodes).toHaveLength(100);
       expect(queries).toBe(expected(3));
     });
@@ -184,7 +234,9 @@ describe.each(databases)("the platform on the %s database", (kind) => {
         kind: "HANDLE",
         value: `synthetic.${String(index + 1).padStart(6, "0")}`,
       }));
-      const [{ data }, queries] = await countingQueries(() => platform.entities(targets, "... on WarrantTarget { account { id } }"));
+      const [{ data }, queries] = await countingQueries(() =>
+        platform.entities(targets, "... on WarrantTarget { account { id } }"),
+      );
       expect(data._entities[999]).toEqual({ account: { id: "u-001000" } });
       expect(queries).toBe(expected(1));
     });

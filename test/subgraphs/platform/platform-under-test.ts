@@ -15,7 +15,9 @@ export async function openPlatform(kind: "embedded" | "server", askGateway: AskG
   const pglite = temporary ? null : await PGlite.create({ ...pgliteParsers() });
   const sent: string[] = [];
   const running = await openSubgraph(platform, {
-    database: temporary ? { kind: "server", url: temporary.url } : { kind: "embedded", pglite: counting(pglite as PGlite, sent) },
+    database: temporary
+      ? { kind: "server", url: temporary.url }
+      : { kind: "embedded", pglite: counting(pglite as PGlite, sent) },
     clock: () => moment,
     gatewayKeys: signer.keys,
     askGateway,
@@ -51,9 +53,17 @@ export const factsOf = (providerCountry: string, place: string, nationality = pl
 });
 
 /** A grant for these entities. */
-export function grantFor(facts: Record<string, KnownFacts>, entities: readonly GrantedEntity[], period?: [string, string]): GrantToSign {
+export function grantFor(
+  facts: Record<string, KnownFacts>,
+  entities: readonly GrantedEntity[],
+  period?: [string, string],
+): GrantToSign {
   return {
-    scope: { subjects: Object.entries(facts).map(([id, known]) => ({ id, facts: known })), entities, leafHashes: ["00"] },
+    scope: {
+      subjects: Object.entries(facts).map(([id, known]) => ({ id, facts: known })),
+      entities,
+      leafHashes: ["00"],
+    },
     ...(period && { claims: { period: { from: period[0], to: period[1] } } }),
   };
 }

@@ -22,7 +22,8 @@ describe.each(databases)("the platform on the %s database", (kind) => {
     asked = [];
   });
 
-  const ask = (query: string, variables: Record<string, unknown> = {}, principal = judge) => platform.ask({ query, variables, principal });
+  const ask = (query: string, variables: Record<string, unknown> = {}, principal = judge) =>
+    platform.ask({ query, variables, principal });
   const dataOf = async (query: string, variables: Record<string, unknown> = {}, principal = judge) => {
     const { data, errors } = await ask(query, variables, principal);
     expect(errors).toBeUndefined();
@@ -45,7 +46,12 @@ describe.each(databases)("the platform on the %s database", (kind) => {
   });
 
   describe("public roots", () => {
-    const heron = { id: "u01", platform: "FACEBOOK", handle: "quiet.heron", profileUrl: "https://facebook.example/quiet.heron" };
+    const heron = {
+      id: "u01",
+      platform: "FACEBOOK",
+      handle: "quiet.heron",
+      profileUrl: "https://facebook.example/quiet.heron",
+    };
 
     test("a user by id and by handle, which belongs to one platform", async () => {
       const fields = "id platform handle profileUrl";
@@ -63,7 +69,8 @@ describe.each(databases)("the platform on the %s database", (kind) => {
     });
 
     test("the posts of a user, published last first, by pages", async () => {
-      const query = 'query ($after: String) { user(id: "u01") { posts(first: 3, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } } }';
+      const query =
+        'query ($after: String) { user(id: "u01") { posts(first: 3, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } } }';
       const { user } = await dataOf(query);
       expect(user.posts.nodes).toEqual([{ id: "u01-p3" }, { id: "u01-p2" }, { id: "u01-p1" }]);
       const next = await dataOf(query, { after: user.posts.pageInfo.endCursor });
@@ -80,14 +87,22 @@ describe.each(databases)("the platform on the %s database", (kind) => {
       const { platforms, fjordnet, none } = await dataOf(`{
         platforms { code establishments { id country servesResidentsOf } holds { category fields retentionDays } }
         fjordnet: platform(code: "FJORDNET") { name establishments { id country languages confirmed } } none: platform(code: "X") { code } }`);
-      expect(platforms[0].establishments.map(({ id, country }: { id: string; country: string }) => [id, country])).toEqual([
+      expect(
+        platforms[0].establishments.map(({ id, country }: { id: string; country: string }) => [id, country]),
+      ).toEqual([
         ["facebook-ie", "IE"],
         ["facebook-us", "US"],
       ]);
       expect(platforms[0].establishments[0].servesResidentsOf).toContain("FR");
       expect(platforms[0].establishments[1].servesResidentsOf).toEqual([]);
-      expect(platforms[0].holds[1]).toEqual({ category: "USER_IDENTIFICATION", fields: ["User.ipAddresses", "Post.authorIp"], retentionDays: 90 });
-      expect(fjordnet.establishments).toEqual([{ id: "fjordnet-dk", country: "DK", languages: ["da", "en"], confirmed: false }]);
+      expect(platforms[0].holds[1]).toEqual({
+        category: "USER_IDENTIFICATION",
+        fields: ["User.ipAddresses", "Post.authorIp"],
+        retentionDays: 90,
+      });
+      expect(fjordnet.establishments).toEqual([
+        { id: "fjordnet-dk", country: "DK", languages: ["da", "en"], confirmed: false },
+      ]);
       expect(none).toBeNull();
     });
   });
@@ -108,7 +123,9 @@ describe.each(databases)("the platform on the %s database", (kind) => {
 
     test("nor through a subgraph that asks on her behalf", async () => {
       const service = { ...judge, role: "SERVICE" as const, service: "justice", onBehalfOf: judge };
-      expect((await ask(query, { filter: {} }, service)).errors).toMatchObject([{ extensions: { refusal: "POST_FILTER" } }]);
+      expect((await ask(query, { filter: {} }, service)).errors).toMatchObject([
+        { extensions: { refusal: "POST_FILTER" } },
+      ]);
     });
 
     test.each<[object, string[]]>([
@@ -163,12 +180,21 @@ describe.each(databases)("the platform on the %s database", (kind) => {
       graphAnswers = () => {
         throw new Error("down");
       };
-      expect(await ask(query, { id: "case-secret" })).toMatchObject({ data: { node: null }, errors: [{ message: "internal" }] });
+      expect(await ask(query, { id: "case-secret" })).toMatchObject({
+        data: { node: null },
+        errors: [{ message: "internal" }],
+      });
     });
   });
 
   describe("WarrantTarget.account", () => {
-    const target = (kind: string, value: string, platform = "FACEBOOK") => ({ __typename: "WarrantTarget", id: "t", platform, kind, value });
+    const target = (kind: string, value: string, platform = "FACEBOOK") => ({
+      __typename: "WarrantTarget",
+      id: "t",
+      platform,
+      kind,
+      value,
+    });
 
     test.each<[string, string, string | null]>([
       ["ACCOUNT_ID", "u01", "u01"],
@@ -181,7 +207,10 @@ describe.each(databases)("the platform on the %s database", (kind) => {
       ["PHONE", "+15550100001", null],
       ["IP_ADDRESS", "198.51.100.16", null],
     ])("%s %s", async (kind, value, id) => {
-      const { data, errors } = await platform.entities([target(kind, value)], "... on WarrantTarget { account { id } }");
+      const { data, errors } = await platform.entities(
+        [target(kind, value)],
+        "... on WarrantTarget { account { id } }",
+      );
       expect(errors).toBeUndefined();
       expect(data._entities).toEqual([{ account: id && { id } }]);
     });

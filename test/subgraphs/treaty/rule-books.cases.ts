@@ -73,7 +73,7 @@ export function testRuleBooks(treaty: () => TreatyUnderTest): void {
         ["0.1.0", false],
       ]);
       const { ruleBook, decide, _entities } = await ask(`{ ruleBook { version }
-      decide(question: { requesting: "DE", authority: JUDGE, providerCountry: "IE", platform: "FACEBOOK", category: SUBSCRIBER, offenceCategory: "OTHER" }) { code ruleBook { version } }
+      decide(question: { requesting: "DE", authority: JUDGE, providerCountry: "IE", platform: "FACEBOOK", category: SUBSCRIBER, offenceCategory: "OTHER", maxCustodialYears: 1 }) { code ruleBook { version } }
       _entities(representations: [{ __typename: "Rule", id: "R-224-ART9" }]) { ... on Rule { id pending } } }`);
       expect({ ruleBook, decide, _entities }).toEqual({
         ruleBook: { version: "0.2.0" },
