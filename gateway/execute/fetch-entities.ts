@@ -8,7 +8,7 @@ import { compileInput, type Gather } from "./entity-input.js";
 import { keyOf, typedFields } from "./key-tree.js";
 import { fetchPublic, pickVariables, type Step } from "./run.js";
 import { itemsFor, settleEntity } from "./settle-entities.js";
-import { compileStrip, type Strip } from "./strip.js";
+import { compileStrips, type Strip } from "./strip.js";
 
 /** An entity fetch of a plan in one form, whether it was one list of representations or a batch of several. */
 export interface EntityFetch {
@@ -65,10 +65,8 @@ export function compileEntityFetch({ half, text, usages, inputs }: EntityFetch, 
 }
 
 function stripEntities(entities: FieldNode, half: HalfSchema, graph: GuardedGraph): Strip {
-  const strips = typedFields(entities.selectionSet).flatMap(({ type, field }) => {
-    const strip = compileStrip(field, type, half, graph);
-    return strip ? [{ key: keyOf(field), strip }] : [];
-  });
+  const fields = typedFields(entities.selectionSet);
+  const strips = compileStrips(fields.map(({ field }) => field), [...new Set(fields.map(({ type }) => type))], half, graph);
   return (items) => {
     if (strips.length === 0 || !Array.isArray(items)) return;
     for (const item of items) if (isData(item)) for (const { key, strip } of strips) strip(item[key]);

@@ -1,5 +1,4 @@
 import type { FetchNode } from "@graphql-hive/router-query-planner";
-import { Kind } from "graphql";
 import { readFetch } from "../plan/fetch-document.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import type { HalfSchema } from "../plan/half-schema.js";
@@ -9,7 +8,7 @@ import { fieldsIn, keyOf, keyTree } from "./key-tree.js";
 import { merge } from "./merge.js";
 import { applyRename } from "./rename.js";
 import { fetchPublic, pickVariables, type Step } from "./run.js";
-import { compileStrip } from "./strip.js";
+import { compileStrips } from "./strip.js";
 
 /** Compiles a fetch of root fields. The virtual half's roots are there already: the stage put the entities that it begins with under them. */
 export function compileRootFetch(node: FetchNode, half: HalfSchema, graph: GuardedGraph): Step {
@@ -21,10 +20,7 @@ export function compileRootFetch(node: FetchNode, half: HalfSchema, graph: Guard
   const tree = keyTree(fields);
   const usages = node.variableUsages ?? [];
   const rootType = half.roots.get(operation.operation) ?? "";
-  const strips = operation.selectionSet.selections.flatMap((field) => {
-    const strip = field.kind === Kind.FIELD ? compileStrip(field, rootType, half, graph) : null;
-    return field.kind === Kind.FIELD && strip ? [{ key: keyOf(field), strip }] : [];
-  });
+  const strips = compileStrips(fields, [rootType], half, graph);
   return async (run, root) => {
     const answer = await fetchPublic(run, half.name, node.operation, pickVariables(run.variables, usages));
     const came: Data = {};

@@ -1,5 +1,4 @@
 import type { FieldNode } from "graphql";
-import { factsField } from "../../schema/identity/identity-spec.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import type { HalfSchema } from "../plan/half-schema.js";
 import { isData } from "./data.js";
@@ -8,20 +7,15 @@ import { fieldsIn, keyOf } from "./key-tree.js";
 /** Removes from an answer what was not asked and would be believed later: facts of jurisdiction and subjects that a lying subgraph adds to its objects. */
 export type Strip = (value: unknown) => void;
 
-/** Compiles the removal for a field's value; null where nothing in it could be believed. */
-export function compileStrip(field: FieldNode, parent: string, half: HalfSchema, graph: GuardedGraph): Strip | null {
-  const type = half.types.get(parent)?.fields.get(field.name.value)?.type;
-  if (type === undefined || !field.selectionSet) return null;
-  const fields = fieldsIn(field.selectionSet);
-  const asked = new Set(fields.map(keyOf));
-  const believed = graph.possible(type).flatMap((each) => believedOf(each, graph));
-  const forbidden = [...new Set(believed)].filter((name) => !asked.has(name));
-  const below = fields.flatMap((each) => {
-    const owners = half.types.get(type)?.fields.has(each.name.value) ? [type] : graph.possible(type);
-    const strip = owners.map((owner) => compileStrip(each, owner, half, graph)).find((found) => found !== null);
-    return strip ? [{ key: keyOf(each), strip }] : [];
-  });
-  if (forbidden.length === 0 && below.length === 0) return null;
+/** Compiles the removal for the fields under one response key; null where nothing in their values could be believed. */
+export function compileStrip(fields: readonly FieldNode[], parents: readonly string[], half: HalfSchema, graph: GuardedGraph): Strip | null {
+  const types = possibleTypes(fields, parents, half, graph);
+  const below = fields.flatMap(({ selectionSet }) => fieldsIn(selectionSet));
+  if (types.length === 0 || below.length === 0) return null;
+  const asked = new Set(below.map(keyOf));
+  const forbidden = [...new Set(types.flatMap((type) => believedOf(type, graph)))].filter((name) => !asked.has(name));
+  const deeper = compileStrips(below, types, half, graph);
+  if (forbidden.length === 0 && deeper.length === 0) return null;
   const strip: Strip = (value) => {
     if (Array.isArray(value)) {
       for (const item of value) strip(item);
@@ -29,12 +23,26 @@ export function compileStrip(field: FieldNode, parent: string, half: HalfSchema,
     }
     if (!isData(value)) return;
     for (const name of forbidden) if (value[name] !== undefined) value[name] = undefined;
-    for (const each of below) each.strip(value[each.key]);
+    for (const each of deeper) each.strip(value[each.key]);
   };
   return strip;
 }
 
-function believedOf(type: string, graph: GuardedGraph): readonly string[] {
-  const names = [...graph.owners.keys()].filter((coordinate) => coordinate.startsWith(`${type}.`)).map((coordinate) => coordinate.slice(type.length + 1));
-  return names.length > 0 ? [...names, factsField] : [];
+/** The removals below an object, by response key. */
+export function compileStrips(fields: readonly FieldNode[], parents: readonly string[], half: HalfSchema, graph: GuardedGraph): readonly { readonly key: string; readonly strip: Strip }[] {
+  return [...new Set(fields.map(keyOf))].flatMap((key) => {
+    const same = fields.filter((field) => keyOf(field) === key);
+    const strip = compileStrip(same, parents, half, graph);
+    return strip ? [{ key, strip }] : [];
+  });
+}
+
+function possibleTypes(fields: readonly FieldNode[], parents: readonly string[], { types }: HalfSchema, graph: GuardedGraph): readonly string[] {
+  const named = parents.flatMap((parent) => fields.map(({ name }) => types.get(parent)?.fields.get(name.value)?.type));
+  return [...new Set(named.flatMap((type) => (type === undefined ? [] : graph.possible(type))))];
+}
+
+/** Fields of a type that say whom it is about, or what is known of her. */
+function believedOf(type: string, { owners }: GuardedGraph): readonly string[] {
+  return [...owners.keys()].flatMap((coordinate) => (coordinate.startsWith(`${type}.`) ? [coordinate.slice(type.length + 1)] : []));
 }

@@ -49,6 +49,9 @@ export async function openEmbeddedDatabase(home: string, archive: Archive = buil
   }
 }
 
+/** PGlite's own 128 MB cost most of a second of every start, to be filled with zeros; the demo data need a fraction. */
+const sharedBuffers = "16MB";
+
 async function open(home: string, archive: Archive, lock: { release(): void }): Promise<EmbeddedDatabase> {
   const dataDir = join(home, "database");
   const stateFile = join(home, "database.json");
@@ -61,6 +64,7 @@ async function open(home: string, archive: Archive, lock: { release(): void }): 
   const pglite = await PGlite.create({
     ...pgliteParsers(),
     dataDir,
+    startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${sharedBuffers}`],
     ...(unpack ? { loadDataDir: await openAsBlob(archive.file) } : {}),
   });
   const state: HomeState = known ?? { archive: unpack ? stamp : null, demo: false };

@@ -7,6 +7,7 @@ import { refuse } from "../respond/refuse.js";
 import { requestError } from "../respond/request-error.js";
 import { apiHeaders } from "../respond/security-headers.js";
 import type { Ending, Walk } from "./answer-operation.js";
+import { findDuplicateKey } from "./find-duplicate-key.js";
 import { limitDocument } from "./limit-document.js";
 import { limits } from "./limits.js";
 import type { Metrics } from "./metrics.js";
@@ -50,15 +51,15 @@ export function openHttpServer({ apollo, walk, metrics, log }: HttpParts): Fasti
       .send(JSON.stringify(body));
   };
   server.setErrorHandler((error, _request, reply) => answerError(error, reply));
-  server.setNotFoundHandler((request, reply) => {
-    const graphql = request.url.split("?")[0] === "/graphql";
-    const error = graphql
-      ? refuse("BAD_USER_INPUT", "The API answers POST, and GET for queries.", 405)
-      : refuse("BAD_USER_INPUT", "Nothing lives at this address.", 404);
-    return answerError(error, graphql ? reply.header("allow", "GET, POST") : reply);
+  server.setNotFoundHandler((_request, reply) => {
+    return answerError(refuse("BAD_USER_INPUT", "Nothing lives at this address.", 404), reply);
   });
-  server.addHook("onRequest", async (_request, reply) => {
+  server.addHook("onRequest", async (request, reply) => {
     reply.headers(apiHeaders);
+    if (isGraphql(request) && request.method !== "GET" && request.method !== "POST") {
+      reply.header("allow", "GET, POST");
+      throw refuse("BAD_USER_INPUT", "The API answers POST, and GET for queries.", 405);
+    }
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
@@ -78,7 +79,10 @@ export function openHttpServer({ apollo, walk, metrics, log }: HttpParts): Fasti
       );
     },
     preHandler: async (request) => {
-      const { query } = ((request.method === "GET" ? request.query : request.body) ?? {}) as { query?: unknown };
+      const parameters = ((request.method === "GET" ? request.query : request.body) ?? {}) as Record<string, unknown>;
+      if (request.method === "GET")
+        for (const name of ["variables", "extensions"]) checkJsonParameter(name, parameters[name]);
+      const { query } = parameters;
       if (typeof query === "string") limitDocument(query);
     },
     handler: fastifyApolloHandler(apollo, {
@@ -105,6 +109,25 @@ export function openHttpServer({ apollo, walk, metrics, log }: HttpParts): Fasti
     },
   });
   return server;
+}
+
+function isGraphql(request: FastifyRequest): boolean {
+  return request.url.split("?")[0] === "/graphql";
+}
+
+/** A parameter of an address that holds JSON; what is no JSON at all is refused with the rest of the request. */
+function checkJsonParameter(name: string, text: unknown): void {
+  if (typeof text === "string" && isJson(text) && findDuplicateKey(text) !== null)
+    throw refuse("BAD_USER_INPUT", `\`${name}\` names a key twice in one object: expected each once.`);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** One host, no packed body, UTF-8. */

@@ -39,7 +39,8 @@ function whyNone(document: DocumentNode, operationName: string | undefined): str
     .map(({ name }) => name?.value ?? "one without a name")
     .slice(0, 10)
     .join(", ");
-  return operationName === undefined || operationName === ""
+  if (operationName === "") return "`operationName` is empty: leave it out, or name the operation to run.";
+  return operationName === undefined
     ? `The document holds several operations: say in \`operationName\` which one to run (${names}).`
     : `The document holds no operation of the name in \`operationName\`; it holds: ${names}.`;
 }

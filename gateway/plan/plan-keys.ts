@@ -4,6 +4,7 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   isInterfaceType,
+  isIntrospectionType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -43,7 +44,7 @@ export class PlanKeys {
 export function plainNames(schema: GraphQLSchema): ReadonlySet<string> {
   const forms = new Map<string, string | null>();
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    if ((!isObjectType(type) && !isInterfaceType(type)) || isIntrospectionType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const form = field.args.length > 0 ? null : formOf(field.type);
       forms.set(field.name, forms.has(field.name) && forms.get(field.name) !== form ? null : form);

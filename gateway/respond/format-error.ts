@@ -14,6 +14,12 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
       extensions: { code: "OPERATION_TOO_COSTLY" satisfies Code },
     };
   }
+  if (formatted.message === apqMismatch) {
+    return {
+      message: "The persisted query's hash is not that of the query.",
+      extensions: { code: "BAD_USER_INPUT" satisfies Code },
+    };
+  }
   const known = isCode(code) ? code : translations[String(code)];
   if (known === undefined || known === "INTERNAL") {
     const { path } = formatted;
@@ -28,6 +34,9 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
 
 export const internalMessage =
   "Something failed on our side; nothing is lost by asking again. The operation's id finds it in our log.";
+
+/** Apollo Server's own words where the text sent with a hash has another one; it gives them no code. */
+const apqMismatch = "provided sha does not match query";
 
 /** Codes of the HTTP front, in the words of this API. */
 const translations: Readonly<Record<string, Code>> = {

@@ -8,6 +8,7 @@ import {
   parse,
   visit,
 } from "graphql";
+import { checkScalars } from "./check-scalars.js";
 import { identityDirective } from "./identity-spec.js";
 
 /** What clients write to name the warrant they ask under; it stands in the API schema and reaches no subgraph. */
@@ -36,7 +37,9 @@ export function apiSchemaOf(supergraphSdl: string): GraphQLSchema {
     ...withoutMarks(withoutLostMembers(consumer)).definitions,
     ...parse(warrantDirectiveSdl, { noLocation: true }).definitions,
   ];
-  return buildASTSchema({ kind: Kind.DOCUMENT, definitions });
+  const schema = buildASTSchema({ kind: Kind.DOCUMENT, definitions });
+  checkScalars(schema);
+  return schema;
 }
 
 function withoutMarks(document: DocumentNode): DocumentNode {

@@ -46,8 +46,11 @@ function named({ rule, instrument }: CompiledRule): string {
   return `${rule.id} (${instrument.name}${reservation(rule)})`;
 }
 
+/** Evaluation point 18, for every reason that rests on such a rule. */
+const pressReport = "reported, not published, not confirmed after 2019";
+
 function reservation({ basis, confirmed, unconfirmed }: CompiledRule["rule"]): string {
-  if (basis === "PRESS_REPORT") return "; reported by the press, not published, not confirmed after 2019";
+  if (basis === "PRESS_REPORT") return `; ${pressReport}`;
   if (!confirmed) return "; this rule is not confirmed";
   return unconfirmed === undefined || unconfirmed.length === 0
     ? ""
@@ -80,7 +83,7 @@ function conditionWords({ code, expected, actual }: OpenCondition): string {
 
 function noRule({ question, requesting, provider }: Circumstances): string {
   if (requesting === provider)
-    return `A domestic order in ${requesting.name}; national procedure, not in this rule book.`;
+    return `This is a domestic order; national procedure, not in this rule book (${requesting.name}).`;
   const what = question.preservation === true ? "have preserved" : "obtain";
   return `No rule of this book lets an authority ${what} ${question.category} data by its own order between these states (requesting: ${requesting.name}; provider: ${provider.name}).`;
 }
@@ -91,12 +94,18 @@ function whatRemains(
 ): string {
   const isAboutPerson =
     precondition === null && unmet[0]?.open.some(({ code }) => code === "PERSON_CONDITION") === true;
-  if (isAboutPerson) return "Mutual legal assistance through the central authorities may remain open.";
   const assistance = channels.find(({ rule }) => rule.effect === "MLA_ONLY");
+  if (isAboutPerson) {
+    const source = assistance?.rule.basis === "PRESS_REPORT" ? ` (${pressReport})` : "";
+    return `Mutual legal assistance through the central authorities may remain open${source}.`;
+  }
   if (assistance !== undefined) return `Mutual legal assistance is open: ${named(assistance)}.`;
   const preservation = channels.find(({ rule }) => rule.effect === "PERMIT_PRESERVATION");
-  if (preservation !== undefined && question.preservation !== true)
-    return `The data can be preserved meanwhile under ${named(preservation)}.`;
-  if (precondition !== null || unmet.length > 0 || requesting === provider) return "";
-  return `What remains are letters rogatory through the central authorities, on which the requested state (${provider.name}) decides.`;
+  const meanwhile =
+    preservation === undefined || question.preservation === true
+      ? []
+      : [`The data can be preserved meanwhile under ${named(preservation)}.`];
+  if (precondition !== null || unmet.length > 0 || requesting === provider) return meanwhile.join(" ");
+  const requested = `letters rogatory through the central authorities, on which the requested state (${provider.name}) decides`;
+  return [...meanwhile, `What remains are ${requested}.`].join(" ");
 }

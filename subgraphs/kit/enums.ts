@@ -1,10 +1,10 @@
 import { registerEnumType } from "type-graphql";
 import {
-  authorityKinds,
   type AuthorityKind,
-  dataCategories,
+  authorityKinds,
   type DataCategory,
   type DecisionCode,
+  dataCategories,
   decisionCodes,
   type Effect,
   effects,
@@ -12,13 +12,13 @@ import {
   nextStepKinds,
   type ObligationKind,
   obligationKinds,
-  parties,
   type Party,
   type ProtectedRole,
+  parties,
   protectedRoles,
   type WarrantKind,
-  warrantKinds,
   type WarrantStatus,
+  warrantKinds,
   warrantStatuses,
 } from "../../schema/law/vocabulary.js";
 

@@ -20,12 +20,18 @@ export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedE
     log.warn({ coordinate, problem: cause.problem }, "identity field refused");
     return { message: "identity data needs a grant", ...place, extensions: { code: "GRANT", problem: cause.problem } };
   }
-  if (!error.path) {
+  if (!error.path || isUnstorable(cause)) {
     log.warn({ fault: "input" }, "input refused");
-    return { message: refusals.INPUT.message, extensions: { code: refusals.INPUT.code, refusal: "INPUT" } };
+    return { message: refusals.INPUT.message, ...place, extensions: { code: refusals.INPUT.code, refusal: "INPUT" } };
   }
   log.error({ coordinate, ...describeFault(cause ?? error) }, "resolver failed");
   return { message: "internal", ...place, extensions: { code: "INTERNAL" } };
+}
+
+/** PostgreSQL refuses the character U+0000 in text (22021, and 22P05 in JSON): no value of ours has it, so it came with the input. */
+function isUnstorable(cause: Error | null): boolean {
+  const code = (cause as { code?: unknown } | null)?.code;
+  return code === "22021" || code === "22P05";
 }
 
 function rootCause(error: GraphQLError): Error | null {

@@ -1,10 +1,10 @@
 import {
   defaultFieldResolver,
-  getNamedType,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
+  getNamedType,
   isAbstractType,
   isObjectType,
 } from "graphql";

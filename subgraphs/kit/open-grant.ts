@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { errors, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { z } from "zod";
-import { gatewayIssuer, type GrantClaims, grantTokenType } from "../../schema/calls.js";
+import { type GrantClaims, gatewayIssuer, grantTokenType } from "../../schema/calls.js";
 import { dataCategories } from "../../schema/law/vocabulary.js";
 import type { Clock, Grant } from "./definition.js";
-import { grantKey, type GrantProblem, GrantRefusal } from "./grant.js";
+import { type GrantProblem, GrantRefusal, grantKey } from "./grant.js";
 import { livesTooLong } from "./lifetime.js";
 
 export interface GrantCheck {

@@ -11,7 +11,7 @@ import { describeFault, formatError } from "./format-error.js";
 import { type GrantProblem, GrantRefusal, noteGrantProblem } from "./grant.js";
 import { rememberNonces } from "./nonces.js";
 import { openGrant } from "./open-grant.js";
-import { readBody, type RequestBody } from "./read-body.js";
+import { type RequestBody, readBody } from "./read-body.js";
 
 /**
  * A subgraph served: the same bytes over HTTP and in process. A request walks: signed call → body → document → grant → resolvers → masked

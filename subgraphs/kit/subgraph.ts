@@ -53,7 +53,7 @@ export async function openSubgraph(
       await definition.loadDemo?.(database.em(), clock);
     },
     async start() {
-      stop ??= (await definition.afterStart?.(running)) ?? (async () => {});
+      stop ??= (await definition.afterStart?.(running)) ?? (async () => undefined);
     },
     async close() {
       await stop?.();

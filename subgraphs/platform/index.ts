@@ -13,7 +13,7 @@ import { Queries } from "./resolvers/queries.js";
 import { TargetFields } from "./resolvers/target-fields.js";
 import { UserFields } from "./resolvers/user-fields.js";
 import { Establishment } from "./types/platform.js";
-import { AuthorityStub, CaseStub, WarrantStub } from "./types/stubs.js";
+import { AuthorityStub, CaseStub, WarrantItemStub, WarrantStub } from "./types/stubs.js";
 import { WarrantTarget } from "./types/warrant-target.js";
 
 export { seedUsers } from "./seed-users.js";
@@ -27,7 +27,7 @@ export const platform: SubgraphDefinition = {
   entities: [User, Post, IpAddress, Session, Message],
   migrations: [{ name: "001-create-platform", class: CreatePlatform }],
   resolvers: [Queries, UserFields, PostFields, MessageFields, TargetFields],
-  orphanedTypes: [User, Post, WarrantTarget, Establishment, CaseStub, WarrantStub, AuthorityStub],
+  orphanedTypes: [User, Post, WarrantTarget, Establishment, CaseStub, WarrantStub, WarrantItemStub, AuthorityStub],
   references,
   loadBase: loadAccounts,
 };

@@ -15,7 +15,7 @@ const batch = 500;
 export async function seedUsers(
   em: EntityManager,
   n: number,
-  onProgress: (done: number) => void = () => {},
+  onProgress: (done: number) => void = () => undefined,
 ): Promise<void> {
   if (!Number.isInteger(n) || n < 0 || n > 999_999)
     throw new RangeError("the number of users is a whole number from 0 to 999999");

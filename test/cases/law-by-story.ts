@@ -94,6 +94,8 @@ export const lawByStory: readonly LawRow[] = [
     effect: "MLA_ONLY", code: "PERSON_CONDITION", rule: "R-SCA-CONTENT", unmet: ["R-GB-US-DAA"], channels: ["R-SCA-CONTENT", "R-BUD-MLA", "R-BUD-PRESERVE"], duties: [], reason: personClosed },
   { story: "GB terrorism, subscriber data about a national of the United States", question: { ...britishTerrorism, category: "SUBSCRIBER", subject: goldenPlover },
     effect: "MLA_ONLY", code: "PERSON_CONDITION", rule: "R-BUD-MLA", unmet: ["R-GB-US-DAA"], reason: personClosed },
+  { story: "GB hate speech, subscriber data about a national of the United States: the rule that decides was reported by the press alone", question: { ...genericHate, requesting: "GB", providerCountry: "US", category: "SUBSCRIBER", subject: goldenPlover },
+    effect: "MLA_ONLY", code: "PERSON_CONDITION", rule: "R-FB-HATE-OTHERS", reason: /a condition about the person is not met or not known\. Mutual legal assistance .* may remain open \(reported, not published, not confirmed after 2019\)\.$/ },
   { story: "GB terrorism, at the door, a fact that the rule tests is not known", question: { ...britishTerrorism, category: "CONTENT", subject: { nationality: "GB", residence: "GB" } },
     effect: "MLA_ONLY", code: "PERSON_CONDITION", rule: "R-SCA-CONTENT", unmet: ["R-GB-US-DAA"], reason: personClosed },
   { story: "GB terrorism, in a preview, nothing is known: nothing is excluded", question: { ...britishTerrorism, category: "CONTENT", factsBasis: "DECLARED", subject: {} },
@@ -101,7 +103,7 @@ export const lawByStory: readonly LawRow[] = [
 
   // India and Russia.
   { story: "IN hate speech, subscriber data", question: { ...genericHate, requesting: "IN", providerCountry: "US", category: "SUBSCRIBER" },
-    effect: "MLA_ONLY", code: "NO_ROUTE", rule: "R-FB-HATE-OTHERS", unmet: [], channels: ["R-FB-HATE-OTHERS"], reason: /Mutual legal assistance is open: R-FB-HATE-OTHERS .*reported by the press, not published, not confirmed after 2019/ },
+    effect: "MLA_ONLY", code: "NO_ROUTE", rule: "R-FB-HATE-OTHERS", unmet: [], channels: ["R-FB-HATE-OTHERS"], reason: /Mutual legal assistance is open: R-FB-HATE-OTHERS .*reported, not published, not confirmed after 2019/ },
   { story: "IN hate speech, content", question: { ...genericHate, requesting: "IN", providerCountry: "US", category: "CONTENT" },
     effect: "MLA_ONLY", code: "NO_ROUTE", rule: "R-SCA-CONTENT", channels: ["R-SCA-CONTENT"], reason: /Mutual legal assistance is open: R-SCA-CONTENT/ },
   { story: "IN hate speech, traffic data", question: { ...genericHate, requesting: "IN", providerCountry: "US", category: "TRAFFIC" },
@@ -111,13 +113,15 @@ export const lawByStory: readonly LawRow[] = [
     effect: "DENY", code: "NO_ROUTE", rule: "R-DEFAULT", unmet: [], channels: [], duties: [],
     reason: /^No rule of this book lets an authority obtain .* What remains are letters rogatory through the central authorities, on which the requested state \(Ireland\) decides\.$/ })),
   { story: "a domestic order", question: { requesting: "FR", providerCountry: "FR", category: "SUBSCRIBER" },
-    effect: "DENY", code: "NO_ROUTE", rule: "R-DEFAULT", channels: [], reason: /^A domestic order in France; national procedure, not in this rule book\.$/ },
+    effect: "DENY", code: "NO_ROUTE", rule: "R-DEFAULT", channels: [], reason: /^This is a domestic order; national procedure, not in this rule book \(France\)\.$/ },
+  { story: "police across borders: preservation alone is open, and letters rogatory remain", question: { requesting: "DE", providerCountry: "GB", platform: "YOUTUBE", category: "USER_IDENTIFICATION", authority: "POLICE" },
+    effect: "DENY", code: "NO_ROUTE", rule: "R-DEFAULT", unmet: [], channels: ["R-BUD-PRESERVE"], reason: /The data can be preserved meanwhile under R-BUD-PRESERVE .* What remains are letters rogatory through the central authorities, on which the requested state \(United Kingdom\) decides\.$/ },
 
   // The day on which it changed.
   { story: "2019-06-24, FR hate speech", question: { ...frenchHate, category: "USER_IDENTIFICATION", solePurposeIdentification: true, at: "2019-06-24T10:00:00Z" },
-    effect: "MLA_ONLY", code: "NOT_IN_FORCE", rule: "R-FB-FR-HATE-BEFORE", channels: ["R-FB-FR-HATE-BEFORE"], unmet: ["R-EE-IDENT", "R-FB-FR-HATE-AFTER", "R-FB-FR-TERROR"], reason: /Mutual legal assistance is open: R-FB-FR-HATE-BEFORE .*reported by the press, not published, not confirmed after 2019/ },
+    effect: "MLA_ONLY", code: "NOT_IN_FORCE", rule: "R-FB-FR-HATE-BEFORE", channels: ["R-FB-FR-HATE-BEFORE"], unmet: ["R-EE-IDENT", "R-FB-FR-HATE-AFTER", "R-FB-FR-TERROR"], reason: /Mutual legal assistance is open: R-FB-FR-HATE-BEFORE .*reported, not published, not confirmed after 2019/ },
   { story: "2019-06-25, FR hate speech", question: { ...frenchHate, category: "USER_IDENTIFICATION", solePurposeIdentification: true, at: "2019-06-25T10:00:00Z" },
-    effect: "PERMIT_VOLUNTARY", code: "PERMITTED", rule: "R-FB-FR-HATE-AFTER", deadlineHours: null, reason: /reported by the press, not published, not confirmed after 2019\): the provider may answer but need not, and a named person there decides each request\.$/ },
+    effect: "PERMIT_VOLUNTARY", code: "PERMITTED", rule: "R-FB-FR-HATE-AFTER", deadlineHours: null, reason: /reported, not published, not confirmed after 2019\): the provider may answer but need not, and a named person there decides each request\.$/ },
   { story: "2019-06-24, DE hate speech", question: { ...germanHate, category: "USER_IDENTIFICATION", at: "2019-06-24T10:00:00Z" },
     effect: "DENY", code: "NOT_IN_FORCE", rule: "R-DEFAULT", unmet: ["R-EE-IDENT"], reason: /R-EE-IDENT .* is not in force on 2019-06-24 \(it asks for a date from 2026-08-18\)/ },
   { story: "2019-06-25, DE hate speech", question: { ...germanHate, category: "USER_IDENTIFICATION", at: "2019-06-25T10:00:00Z" },

@@ -19,6 +19,13 @@ export class WarrantStub implements Node {
 }
 
 @Key("id", { resolvable: false })
+@ObjectType("WarrantItem", { implements: Node })
+export class WarrantItemStub implements Node {
+  @Field(() => ID)
+  id!: string;
+}
+
+@Key("id", { resolvable: false })
 @ObjectType("Authority", { implements: Node })
 export class AuthorityStub implements Node {
   @Field(() => ID)
