@@ -33,7 +33,12 @@ export const refusals = {
   OFFENCE: {
     code: "BAD_USER_INPUT",
     status: 400,
-    message: "The offence is not in the rule book's table: see `offences(country)`.",
+    message: "The offence, or its category, is not in the rule book's table: see `offences { code category }`.",
+  },
+  YEARS: {
+    code: "BAD_USER_INPUT",
+    status: 400,
+    message: "`maxCustodialYears` is the longest sentence of the offence, in years: 0 or more.",
   },
   PLATFORM: { code: "BAD_USER_INPUT", status: 400, message: "The platform is not known: see `platforms { code }`." },
   LOG_RANGE: {

@@ -10,7 +10,9 @@ export function clientPath(field: ShapeField, below: Path): Path {
       path.push(step);
       continue;
     }
-    at = [...(at?.shapes?.values() ?? [])].flatMap(({ fields }) => fields).find(({ planKey, name }) => planKey === step && name !== "__typename");
+    at = [...(at?.shapes?.values() ?? [])]
+      .flatMap(({ fields }) => fields)
+      .find(({ planKey, name }) => planKey === step && name !== "__typename");
     if (!at) break;
     path.push(at.key);
   }

@@ -40,8 +40,14 @@ export function compilePlan(node: PlanNode | null | undefined, graph: GuardedGra
   }
 }
 
-function compileFetch(node: PlanNode, path: readonly FlattenNodePathSegment[], graph: GuardedGraph, schema: GraphQLSchema): Step {
-  if (node.kind !== "Fetch" && node.kind !== "BatchFetch") throw new Error(`a Flatten of a ${node.kind} was not verified`);
+function compileFetch(
+  node: PlanNode,
+  path: readonly FlattenNodePathSegment[],
+  graph: GuardedGraph,
+  schema: GraphQLSchema,
+): Step {
+  if (node.kind !== "Fetch" && node.kind !== "BatchFetch")
+    throw new Error(`a Flatten of a ${node.kind} was not verified`);
   const half = graph.halves.get(node.serviceName);
   if (!half) throw new Error(`there is no half ${node.serviceName}: the plan was not verified`);
   if (node.kind === "Fetch" && !node.requires) return compileRootFetch(node, half, graph);

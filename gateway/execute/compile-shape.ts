@@ -27,7 +27,12 @@ export function compileShape(shape: Shape, graph: GuardedGraph): (data: Data, pr
 }
 
 function completeObject({ type, fields }: Shape, graph: GuardedGraph): Complete {
-  const compiled = fields.map((field) => ({ key: field.key, read: reader(field), complete: completeField(type, field, graph), nullable: !isNonNullType(field.type) }));
+  const compiled = fields.map((field) => ({
+    key: field.key,
+    read: reader(field),
+    complete: completeField(type, field, graph),
+    nullable: !isNonNullType(field.type),
+  }));
   return (value, projection) => {
     const source = value as Data;
     const { path, depth, released } = projection;
@@ -87,7 +92,11 @@ function completeType(type: GraphQLOutputType, field: ShapeField, graph: Guarded
       return broken;
     };
   }
-  const present = isListType(type) ? completeList(type.ofType, field, graph) : isLeafType(type) ? completeLeaf(compileLeaf(type)) : completeComposite(field, graph);
+  const present = isListType(type)
+    ? completeList(type.ofType, field, graph)
+    : isLeafType(type)
+      ? completeLeaf(compileLeaf(type))
+      : completeComposite(field, graph);
   return (value, projection) => {
     if (value === null) return null;
     if (!(value instanceof Mark)) return present(value, projection);
@@ -137,7 +146,8 @@ function completeComposite({ shapes }: ShapeField, graph: GuardedGraph): Complet
   const byType = new Map([...(shapes ?? [])].map(([type, shape]) => [type, completeObject(shape, graph)]));
   const only = byType.size === 1 ? [...byType][0] : undefined;
   return (value, projection) => {
-    const object = typeof value === "object" && !Array.isArray(value) && !(value instanceof Disclosed) ? (value as Data) : null;
+    const object =
+      typeof value === "object" && !Array.isArray(value) && !(value instanceof Disclosed) ? (value as Data) : null;
     const named = object?.__typename ?? only?.[0];
     const complete = object && typeof named === "string" ? byType.get(named) : undefined;
     if (complete) return complete(object, projection);

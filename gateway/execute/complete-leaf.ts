@@ -1,4 +1,12 @@
-import { GraphQLBoolean, GraphQLFloat, GraphQLID, GraphQLInt, type GraphQLLeafType, GraphQLString, isEnumType } from "graphql";
+import {
+  GraphQLBoolean,
+  GraphQLFloat,
+  GraphQLID,
+  GraphQLInt,
+  type GraphQLLeafType,
+  GraphQLString,
+  isEnumType,
+} from "graphql";
 
 /** The value of a leaf as its type has it; undefined where the subgraph gave something else. Null is not asked about. */
 export type CompleteLeaf = (value: unknown) => unknown;
@@ -9,8 +17,17 @@ const builtIn = new Map<string, CompleteLeaf>([
   [GraphQLString.name, (value) => (typeof value === "string" ? value : undefined)],
   [GraphQLBoolean.name, (value) => (typeof value === "boolean" ? value : undefined)],
   [GraphQLFloat.name, (value) => (typeof value === "number" && Number.isFinite(value) ? value : undefined)],
-  [GraphQLInt.name, (value) => (Number.isInteger(value) && Math.abs(value as number) <= largestInt + 1 && value !== largestInt + 1 ? value : undefined)],
-  [GraphQLID.name, (value) => (typeof value === "string" ? value : Number.isInteger(value) ? String(value) : undefined)],
+  [
+    GraphQLInt.name,
+    (value) =>
+      Number.isInteger(value) && Math.abs(value as number) <= largestInt + 1 && value !== largestInt + 1
+        ? value
+        : undefined,
+  ],
+  [
+    GraphQLID.name,
+    (value) => (typeof value === "string" ? value : Number.isInteger(value) ? String(value) : undefined),
+  ],
 ]);
 
 /** Compiles the check of a leaf. An enum value that the API does not know is no value; a scalar of the schema's own is believed. */

@@ -2,7 +2,9 @@
 export type Data = Record<string, unknown>;
 
 /** An object without a prototype that engines still lay out like a class's: no key of a client's can mean anything on it. */
-export const Bare = function Bare() {} as unknown as new () => Data;
+export const Bare = function Bare() {
+  // No field is there before it is put.
+} as unknown as new () => Data;
 Bare.prototype = Object.create(null);
 
 /** True for an object of fields; not for lists, marks and disclosed values. */

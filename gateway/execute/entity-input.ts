@@ -46,7 +46,11 @@ export interface PlannedInput {
 export type Gather = (root: Data) => Lot[];
 
 /** Compiles an input; the types that really occur are compiled when they are first seen. */
-export function compileInput({ paths, requires, selection }: PlannedInput, half: HalfSchema, graph: GuardedGraph): Gather {
+export function compileInput(
+  { paths, requires, selection }: PlannedInput,
+  half: HalfSchema,
+  graph: GuardedGraph,
+): Gather {
   const follows = paths.map((path) => compilePath(path, graph.possible));
   const allKeys = fieldsIn(selection).map(keyOf);
   const inputs = new Map<string, TypeInput | null>();
@@ -73,7 +77,8 @@ export function compileInput({ paths, requires, selection }: PlannedInput, half:
       const { representation, blocked, sameness } = input.represent(target);
       const known = lots.get(sameness);
       if (known) known.targets.push(target);
-      else if (!blocked || !markUnnamed(target, input, blocked)) lots.set(sameness, { input, representation, blocked, targets: [target] });
+      else if (!blocked || !markUnnamed(target, input, blocked))
+        lots.set(sameness, { input, representation, blocked, targets: [target] });
     }
     return [...lots.values()];
   };
@@ -83,23 +88,37 @@ const untyped = new Mark({ kind: "FAILED", failure: misshapen });
 
 /** True where the entity cannot be named, and its fields say why. */
 function markUnnamed(target: Data, { keys, units }: TypeInput, blocked: ReadonlyMap<string, Mark>): boolean {
-  const cause = keys.map((key) => blocked.get(key)).find((mark) => mark !== undefined);
-  if (!cause) return false;
-  for (const { key } of units) putMark(target, key, causeOf(cause));
-  return true;
+  const mark = missingFor(blocked, keys);
+  if (mark) for (const { key } of units) putMark(target, key, mark);
+  return mark !== null;
 }
 
-/** A mark for another field that fails for the same cause. */
-export function causeOf(mark: Mark): Mark {
-  return mark.below.length === 0 && !mark.also ? mark : new Mark(mark.cause);
+/** The mark of a field that needs something of a representation which is not there; null where all is. */
+export function missingFor(blocked: ReadonlyMap<string, Mark>, needs: readonly string[]): Mark | null {
+  for (const need of needs) {
+    const mark = blocked.get(need);
+    if (mark) return mark.below.length === 0 && !mark.also ? mark : new Mark(mark.cause);
+  }
+  return null;
 }
 
-function compileType(type: string, requires: readonly RequiresSelection[], selection: SelectionSetNode | undefined, half: HalfSchema, graph: GuardedGraph): TypeInput | null {
-  const applies = (condition: string): boolean => condition === type || (half.types.get(condition)?.possible.has(type) ?? false);
+function compileType(
+  type: string,
+  requires: readonly RequiresSelection[],
+  selection: SelectionSetNode | undefined,
+  half: HalfSchema,
+  graph: GuardedGraph,
+): TypeInput | null {
+  const applies = (condition: string): boolean =>
+    condition === type || (half.types.get(condition)?.possible.has(type) ?? false);
   const fields = fieldsIn(selection, applies);
   const units = fields
     .filter((node) => node.name.value !== "__typename")
-    .map((node) => ({ key: keyOf(node), node, needs: half.types.get(type)?.fields.get(node.name.value)?.requires ?? [] }));
+    .map((node) => ({
+      key: keyOf(node),
+      node,
+      needs: half.types.get(type)?.fields.get(node.name.value)?.requires ?? [],
+    }));
   const needed = new Set(units.flatMap(({ needs }) => needs));
   const keys = requiredNames(requires, type, graph).filter((name) => name !== "__typename" && !needed.has(name));
   const represent = compileRepresent(requires, type, graph);

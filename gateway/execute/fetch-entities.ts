@@ -27,17 +27,36 @@ export interface EntityInput {
   readonly gather: Gather;
 }
 
-export function readEntityFetch(node: FetchNode | BatchFetchNode, path: readonly FlattenNodePathSegment[], half: HalfSchema, graph: GuardedGraph): EntityFetch {
+export function readEntityFetch(
+  node: FetchNode | BatchFetchNode,
+  path: readonly FlattenNodePathSegment[],
+  half: HalfSchema,
+  graph: GuardedGraph,
+): EntityFetch {
   const operation = readFetch(node.operation);
-  const nodes = new Map(operation.selectionSet.selections.flatMap((each) => (each.kind === Kind.FIELD ? [[keyOf(each), each] as const] : [])));
+  const nodes = new Map(
+    operation.selectionSet.selections.flatMap((each) =>
+      each.kind === Kind.FIELD ? [[keyOf(each), each] as const] : [],
+    ),
+  );
   const planned =
     node.kind === "BatchFetch"
-      ? node.entityBatch.aliases.map(({ alias, representationsVariableName: variable, paths, requires }) => ({ key: alias, variable, paths, requires }))
+      ? node.entityBatch.aliases.map(({ alias, representationsVariableName: variable, paths, requires }) => ({
+          key: alias,
+          variable,
+          paths,
+          requires,
+        }))
       : [{ key: "_entities", variable: "representations", paths: [path], requires: node.requires ?? [] }];
   const inputs = planned.map(({ key, variable, paths, requires }) => {
     const field = nodes.get(key);
     if (!field) throw new Error(`a planned fetch from ${half.name} has no ${key}`);
-    return { key, variable, node: field, gather: compileInput({ paths, requires, selection: field.selectionSet }, half, graph) };
+    return {
+      key,
+      variable,
+      node: field,
+      gather: compileInput({ paths, requires, selection: field.selectionSet }, half, graph),
+    };
   });
   const variables = new Set(inputs.map(({ variable }) => variable));
   const usages = (node.variableUsages ?? []).filter((name) => !variables.has(name));
@@ -59,14 +78,19 @@ export function compileEntityFetch({ half, text, usages, inputs }: EntityFetch, 
       const own = lots[index] ?? [];
       const items = itemsFor(answer, key, own.length);
       strips[index]?.(items);
-      own.forEach((lot, position) => settleEntity(lot, items[position]));
+      for (const [position, lot] of own.entries()) settleEntity(lot, items[position]);
     });
   };
 }
 
 function stripEntities(entities: FieldNode, half: HalfSchema, graph: GuardedGraph): Strip {
   const fields = typedFields(entities.selectionSet);
-  const strips = compileStrips(fields.map(({ field }) => field), [...new Set(fields.map(({ type }) => type))], half, graph);
+  const strips = compileStrips(
+    fields.map(({ field }) => field),
+    [...new Set(fields.map(({ type }) => type))],
+    half,
+    graph,
+  );
   return (items) => {
     if (strips.length === 0 || !Array.isArray(items)) return;
     for (const item of items) if (isData(item)) for (const { key, strip } of strips) strip(item[key]);

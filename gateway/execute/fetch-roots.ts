@@ -4,7 +4,7 @@ import type { GuardedGraph } from "../plan/guarded-graph.js";
 import type { HalfSchema } from "../plan/half-schema.js";
 import { readRenames, withOwnNames } from "../plan/rename-keys.js";
 import type { Data } from "./data.js";
-import { fieldsIn, keyOf, keyTree } from "./key-tree.js";
+import { fieldsIn, keyTree } from "./key-tree.js";
 import { merge } from "./merge.js";
 import { applyRename } from "./rename.js";
 import { fetchPublic, pickVariables, type Step } from "./run.js";

@@ -25,13 +25,17 @@ function ofTypes(types: ReadonlySet<string>, next: Follow): Follow {
   const follow: Follow = (value, found) => {
     if (Array.isArray(value)) for (const item of value) follow(item, found);
     else if (value instanceof Disclosed) follow(value.value, found);
-    else if (typeof value === "object" && value !== null && types.has(String((value as Data).__typename))) next(value, found);
+    else if (typeof value === "object" && value !== null && types.has(String((value as Data).__typename)))
+      next(value, found);
   };
   return follow;
 }
 
 /** Compiles a plan's path. A type condition names types, or abstract types for all of theirs. */
-export function compilePath(segments: readonly FlattenNodePathSegment[], possible: (type: string) => readonly string[]): Follow {
+export function compilePath(
+  segments: readonly FlattenNodePathSegment[],
+  possible: (type: string) => readonly string[],
+): Follow {
   return segments.reduceRight<Follow>((next, segment) => {
     if (segment === "@") return next;
     if ("Field" in segment) return throughKey(segment.Field, next);
@@ -41,8 +45,11 @@ export function compilePath(segments: readonly FlattenNodePathSegment[], possibl
 
 /** Compiles the path to the entities of one type that a stage begins with. */
 export function compileSteps(steps: readonly PathStep[], type: string): Follow {
-  return steps.reduceRight<Follow>((next, step) => {
-    const through = throughKey(step.key, next);
-    return step.type === null ? through : ofTypes(new Set([step.type]), through);
-  }, ofTypes(new Set([type]), arrive));
+  return steps.reduceRight<Follow>(
+    (next, step) => {
+      const through = throughKey(step.key, next);
+      return step.type === null ? through : ofTypes(new Set([step.type]), through);
+    },
+    ofTypes(new Set([type]), arrive),
+  );
 }

@@ -12,19 +12,30 @@ export function keyOf(field: FieldNode): string {
 }
 
 /** Every field in a selection set, also those in its fragments; `applies` says which type conditions hold. */
-export function fieldsIn(set: SelectionSetNode | undefined, applies: (type: string) => boolean = () => true): FieldNode[] {
+export function fieldsIn(
+  set: SelectionSetNode | undefined,
+  applies: (type: string) => boolean = () => true,
+): FieldNode[] {
   return (set?.selections ?? []).flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection];
-    if (selection.kind === Kind.FRAGMENT_SPREAD) throw new Error("fragments are put in place before a fetch is compiled");
-    return !selection.typeCondition || applies(selection.typeCondition.name.value) ? fieldsIn(selection.selectionSet, applies) : [];
+    if (selection.kind === Kind.FRAGMENT_SPREAD)
+      throw new Error("fragments are put in place before a fetch is compiled");
+    return !selection.typeCondition || applies(selection.typeCondition.name.value)
+      ? fieldsIn(selection.selectionSet, applies)
+      : [];
   });
 }
 
 /** The fields of an `_entities` selection, each with the type condition that it stands under. */
-export function typedFields(set: SelectionSetNode | undefined, type = ""): { readonly type: string; readonly field: FieldNode }[] {
+export function typedFields(
+  set: SelectionSetNode | undefined,
+  type = "",
+): { readonly type: string; readonly field: FieldNode }[] {
   return (set?.selections ?? []).flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [{ type, field: selection }];
-    return selection.kind === Kind.INLINE_FRAGMENT ? typedFields(selection.selectionSet, selection.typeCondition?.name.value ?? type) : [];
+    return selection.kind === Kind.INLINE_FRAGMENT
+      ? typedFields(selection.selectionSet, selection.typeCondition?.name.value ?? type)
+      : [];
   });
 }
 

@@ -1,10 +1,12 @@
 import type { GraphQLSchema } from "graphql";
 import type { IdentityField } from "../../schema/identity/catalog.js";
+import { factsField } from "../../schema/identity/identity-spec.js";
 import { LogUnavailable, type Receipt, WarrantGone } from "../door/types.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import { Answer } from "./answer.js";
-import { type Decided, decide } from "./asks.js";
-import { causeOf, type Lot } from "./entity-input.js";
+import { asksAbout, decide } from "./decide.js";
+import type { Decided } from "./decided.js";
+import { type Lot, missingFor } from "./entity-input.js";
 import { logUnavailable, unavailable } from "./failure.js";
 import type { EntityFetch } from "./fetch-entities.js";
 import { Mark, putMark } from "./mark.js";
@@ -40,7 +42,7 @@ export function compilePassage(fetch: EntityFetch, graph: GuardedGraph, schema: 
     const answer = await send(run, receipt, fetch.half.name, passage, regroup(passage.groups, run.variables));
     if (!answer) return;
     for (const failure of answer.loose) run.loose.add(failure);
-    passage.groups.forEach((group, index) => settleGroup(group, index, answer));
+    for (const [index, group] of passage.groups.entries()) settleGroup(group, index, answer);
   };
 }
 
@@ -56,34 +58,51 @@ interface Passage {
 
 function judge(run: Run, present: readonly Present[]): Passage {
   for (const { lot, of } of present) {
-    for (const { field } of of.fields) run.subjects.meet(entityOf(lot, of), lot.representation, field.subjectPath);
+    for (const { path } of of.persons)
+      if (!lot.blocked?.has(path[0] ?? factsField))
+        run.subjects.meet(entityOf(lot, of, path), lot.representation, path);
   }
   const decided = new Set<Decided>();
   const groups = new Map<string, Group>();
   for (const { lot, of } of present) {
-    const own = new Map<string, Decided>();
-    let mask = 0;
-    for (const { field, weight, needs, units } of of.fields) {
-      const cause = lot.blocked && needs.map((need) => lot.blocked?.get(need)).find((mark) => mark !== undefined);
-      const answer = cause ? null : decide(run, field, of.type, String(lot.representation[of.key]));
-      if (answer) decided.add(answer);
-      const mark = cause ? causeOf(cause) : answer?.mark;
+    const open = judgeLot(run, lot, of, decided);
+    if (open.mask > 0) groupFor(groups, of, open.mask).members.push({ lot, decided: open.decided });
+  }
+  return { decided, groups: [...groups.values()] };
+}
+
+/** Puts marks where nothing may be asked for, and gives what may: the sum of the fields' weights, and each field's answer. */
+function judgeLot(
+  run: Run,
+  lot: Lot,
+  of: IdentityType,
+  all: Set<Decided>,
+): { mask: number; decided: Map<string, Decided> } {
+  const decided = new Map<string, Decided>();
+  let mask = 0;
+  for (const { path, fields } of of.persons) {
+    const asks = asksAbout(run, entityOf(lot, of, path));
+    for (const { field, weight, needs, units } of fields) {
+      const missing = lot.blocked && missingFor(lot.blocked, needs);
+      const answer = missing ? null : decide(run, asks, field, of.type, String(lot.representation[of.key]));
+      if (answer) all.add(answer);
+      const mark = answer ? answer.mark : missing;
       if (mark) for (const { key } of units) putMarks(lot, key, mark);
       else if (answer) {
         mask += weight;
-        own.set(field.field, answer);
+        decided.set(field.field, answer);
       }
     }
-    if (mask > 0) groupFor(groups, of, mask).members.push({ lot, decided: own });
   }
-  return { decided, groups: [...groups.values()] };
+  return { mask, decided };
 }
 
 function groupFor(groups: Map<string, Group>, of: IdentityType, mask: number): Group {
   const id = `${of.id}:${mask}`;
   const known = groups.get(id);
   if (known) return known;
-  const units = of.fields.flatMap((each) => (Math.floor(mask / each.weight) % 2 === 1 ? each.units : []));
+  const fields = of.persons.flatMap((person) => person.fields);
+  const units = fields.flatMap((each) => (Math.floor(mask / each.weight) % 2 === 1 ? each.units : []));
   const group = { of, mask, units, members: [] };
   groups.set(id, group);
   return group;
@@ -102,12 +121,24 @@ async function record(run: Run, { decided, groups }: Passage): Promise<Receipt |
 }
 
 /** Null where nothing came back: the warrant is gone, or the half cannot be reached. */
-async function send(run: Run, receipt: Receipt, half: string, { groups }: Passage, asked: { query: string; variables: Record<string, unknown> }): Promise<Answer | null> {
-  const granted = [...new Set(groups.flatMap(({ members }) => members.flatMap(({ decided }) => [...decided.values()].map(({ ask }) => ask))))];
+async function send(
+  run: Run,
+  receipt: Receipt,
+  half: string,
+  { groups }: Passage,
+  asked: { query: string; variables: Record<string, unknown> },
+): Promise<Answer | null> {
+  const granted = [
+    ...new Set(
+      groups.flatMap(({ members }) => members.flatMap(({ decided }) => [...decided.values()].map(({ ask }) => ask))),
+    ),
+  ];
   try {
     return Answer.read(await run.door.send(receipt, { half, ...asked, granted }, run.signal));
   } catch (fault) {
-    shut(groups, (decided) => (fault instanceof WarrantGone ? new Mark({ kind: "DENIED", denial: fault.denialFor(decided.ask) }) : unreachable));
+    shut(groups, (decided) =>
+      fault instanceof WarrantGone ? new Mark({ kind: "DENIED", denial: fault.denialFor(decided.ask) }) : unreachable,
+    );
     return null;
   }
 }
@@ -132,6 +163,6 @@ function putMarks({ targets }: Lot, key: string, mark: Mark): void {
   for (const target of targets) putMark(target, key, mark);
 }
 
-function entityOf({ representation }: Lot, { type, key }: IdentityType): string {
-  return `${type} ${String(representation[key])}`;
+function entityOf({ representation }: Lot, { type, key }: IdentityType, path: readonly string[]): string {
+  return `${type} ${path.join(".")} ${String(representation[key])}`;
 }

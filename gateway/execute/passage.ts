@@ -20,20 +20,40 @@ export interface IdentityType {
   readonly type: string;
   /** Name of the field that is the entity's key. */
   readonly key: string;
-  readonly fields: readonly { readonly field: IdentityField; readonly weight: number; readonly needs: readonly string[]; readonly units: readonly IdentityUnit[] }[];
+  /** By the path to the person that they are about. */
+  readonly persons: readonly { readonly path: readonly string[]; readonly fields: readonly AskedField[] }[];
+}
+
+/** An identity field with the response keys under which a fetch asks for it. */
+export interface AskedField {
+  readonly field: IdentityField;
+  readonly weight: number;
+  readonly needs: readonly string[];
+  readonly units: readonly IdentityUnit[];
 }
 
 /** Compiles, for every type that is seen, what an identity fetch asks of it. */
-export function compileIdentityTypes(fetch: EntityFetch, graph: GuardedGraph, schema: GraphQLSchema): (input: EntityInput, lot: Lot) => IdentityType {
+export function compileIdentityTypes(
+  fetch: EntityFetch,
+  graph: GuardedGraph,
+  schema: GraphQLSchema,
+): (input: EntityInput, lot: Lot) => IdentityType {
   const known = new Map<TypeInput, IdentityType>();
   return (input, lot) => {
-    const compiled = known.get(lot.input) ?? compileIdentityType(`${input.key}.${lot.input.type}`, lot.input, fetch, graph, schema);
+    const compiled =
+      known.get(lot.input) ?? compileIdentityType(`${input.key}.${lot.input.type}`, lot.input, fetch, graph, schema);
     known.set(lot.input, compiled);
     return compiled;
   };
 }
 
-function compileIdentityType(id: string, { type, units }: TypeInput, { half }: EntityFetch, graph: GuardedGraph, schema: GraphQLSchema): IdentityType {
+function compileIdentityType(
+  id: string,
+  { type, units }: TypeInput,
+  { half }: EntityFetch,
+  graph: GuardedGraph,
+  schema: GraphQLSchema,
+): IdentityType {
   const [key, ...others] = half.types.get(type)?.keys[0] ?? [];
   if (key === undefined || others.length > 0) throw new Error(`${type} in ${half.name} needs a key of one field`);
   const definition = schema.getType(type);
@@ -41,7 +61,8 @@ function compileIdentityType(id: string, { type, units }: TypeInput, { half }: E
   for (const unit of units) {
     const field = graph.identity.get(type)?.get(unit.node.name.value);
     const defined = isObjectType(definition) ? definition.getFields()[unit.node.name.value] : undefined;
-    if (!field || !defined) throw new Error(`${type}.${unit.node.name.value} is no identity field: the plan was not verified`);
+    if (!field || !defined)
+      throw new Error(`${type}.${unit.node.name.value} is no identity field: the plan was not verified`);
     const rows = compileRows(field, defined.type, unit.node);
     const variables = new Set<string>();
     visit(rows.node, {
@@ -49,10 +70,26 @@ function compileIdentityType(id: string, { type, units }: TypeInput, { half }: E
         variables.add(name.value);
       },
     });
-    const compiled = { ...unit, field, rows, text: stripIgnoredCharacters(print(rows.node)), variables: [...variables] };
+    const compiled = {
+      ...unit,
+      field,
+      rows,
+      text: stripIgnoredCharacters(print(rows.node)),
+      variables: [...variables],
+    };
     byField.set(field, [...(byField.get(field) ?? []), compiled]);
   }
   if (byField.size > 53) throw new Error(`${type} in ${half.name} has more than 53 identity fields in one fetch`);
-  const fields = [...byField].map(([field, own], index) => ({ field, weight: 2 ** index, needs: own[0]?.needs ?? [], units: own }));
-  return { id, type, key, fields };
+  const fields = [...byField].map(([field, own], index) => ({
+    field,
+    weight: 2 ** index,
+    needs: own[0]?.needs ?? [],
+    units: own,
+  }));
+  const paths = new Map(fields.map(({ field }) => [field.subjectPath.join("."), field.subjectPath]));
+  const persons = [...paths].map(([text, path]) => ({
+    path,
+    fields: fields.filter(({ field }) => field.subjectPath.join(".") === text),
+  }));
+  return { id, type, key, persons };
 }

@@ -1,9 +1,9 @@
 import { print, type VariableDefinitionNode } from "graphql";
 import { BoundedCache } from "../plan/bounded-cache.js";
-import type { Decided } from "./asks.js";
+import type { Variables } from "../plan/coerce-variables.js";
+import type { Decided } from "./decided.js";
 import type { Lot } from "./entity-input.js";
 import type { IdentityType, IdentityUnit } from "./passage.js";
-import type { Variables } from "../plan/coerce-variables.js";
 import { pickVariables } from "./run.js";
 
 /** Entities of one type of whom the same fields may be asked. */
@@ -25,7 +25,12 @@ export const groupKey = (index: number): string => `_g${index}`;
 export const recognitionKey = "__k";
 
 /** Writes the text that asks every group for its fields and nothing else. Texts are kept, a bounded number for each fetch. */
-export function compileRegroup(definitions: readonly VariableDefinitionNode[]): (groups: readonly Group[], variables: Variables) => { readonly query: string; readonly variables: Record<string, unknown> } {
+export function compileRegroup(
+  definitions: readonly VariableDefinitionNode[],
+): (
+  groups: readonly Group[],
+  variables: Variables,
+) => { readonly query: string; readonly variables: Record<string, unknown> } {
   const texts = new BoundedCache<{ readonly query: string; readonly usages: readonly string[] }>(64);
   return (groups, variables) => {
     const signature = groups.map(({ of, mask }) => `${of.id}:${mask}`).join();
@@ -39,7 +44,10 @@ export function compileRegroup(definitions: readonly VariableDefinitionNode[]): 
   };
 }
 
-function write(groups: readonly Group[], definitions: readonly VariableDefinitionNode[]): { readonly query: string; readonly usages: readonly string[] } {
+function write(
+  groups: readonly Group[],
+  definitions: readonly VariableDefinitionNode[],
+): { readonly query: string; readonly usages: readonly string[] } {
   const usages = [...new Set(groups.flatMap(({ units }) => units.flatMap(({ variables }) => variables)))];
   const used = definitions.filter(({ variable }) => usages.includes(variable.name.value)).map(print);
   const lists = groups.map((_, index) => `$__r${index}: [_Any!]!`);

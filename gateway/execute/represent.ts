@@ -26,7 +26,11 @@ interface Reader {
 const missing = new Mark({ kind: "FAILED", failure: misshapen });
 
 /** Compiles the representation of one object type from what a fetch requires; null where it requires nothing of this type. */
-export function compileRepresent(requires: readonly RequiresSelection[], type: string, graph: GuardedGraph): Represent | null {
+export function compileRepresent(
+  requires: readonly RequiresSelection[],
+  type: string,
+  graph: GuardedGraph,
+): Represent | null {
   const readers = readersOf(requires, graph, type).filter(({ send }) => send !== "__typename");
   if (readers.length === 0) return null;
   return (target) => {
@@ -55,18 +59,35 @@ function text(value: unknown): string {
 }
 
 /** The names that a fetch requires of a type, as they are sent. */
-export function requiredNames(requires: readonly RequiresSelection[], type: string, graph: GuardedGraph): readonly string[] {
+export function requiredNames(
+  requires: readonly RequiresSelection[],
+  type: string,
+  graph: GuardedGraph,
+): readonly string[] {
   return readersOf(requires, graph, type).map(({ send }) => send);
 }
 
 /** Readers for an object of a known type (conditions are evaluated), or, for a value inside it, of any. */
-function readersOf(requires: readonly RequiresSelection[], graph: GuardedGraph, type: string | null, types: ReadonlySet<string> | null = null): Reader[] {
+function readersOf(
+  requires: readonly RequiresSelection[],
+  graph: GuardedGraph,
+  type: string | null,
+  types: ReadonlySet<string> | null = null,
+): Reader[] {
   return requires.flatMap((selection) => {
     if (selection.kind === "Field") {
       const { name, alias, selections } = selection;
-      return [{ read: name, send: alias ?? name, types, below: selections?.length ? readersOf(selections, graph, null) : null }];
+      return [
+        {
+          read: name,
+          send: alias ?? name,
+          types,
+          below: selections?.length ? readersOf(selections, graph, null) : null,
+        },
+      ];
     }
-    if (selection.kind === "FragmentSpread") throw new Error("a plan that requires a fragment by name was not verified");
+    if (selection.kind === "FragmentSpread")
+      throw new Error("a plan that requires a fragment by name was not verified");
     const condition = new Set([selection.typeCondition, ...graph.possible(selection.typeCondition)]);
     if (type === null) return readersOf(selection.selections, graph, null, condition);
     return condition.has(type) ? readersOf(selection.selections, graph, type) : [];

@@ -24,7 +24,11 @@ export interface Executed {
   /** Complete, one entry for each denial. */
   readonly withheld: readonly { readonly denial: Denial; readonly paths: readonly Path[] }[];
   /** In a dry run: what would be permitted. `field` is a schema coordinate. */
-  readonly previewed: readonly { readonly field: string; readonly category: DataCategory; readonly paths: readonly Path[] }[];
+  readonly previewed: readonly {
+    readonly field: string;
+    readonly category: DataCategory;
+    readonly paths: readonly Path[];
+  }[];
   readonly failedLog: boolean;
   /** True where the operation came to the door at all, whatever was decided there. */
   readonly usedIdentity: boolean;
@@ -49,7 +53,11 @@ export async function runOperation(operation: CompiledOperation, request: Operat
     data: answer,
     errors: projection.errors,
     withheld: [...projection.withheld].map(([denial, paths]) => ({ denial, paths })),
-    previewed: [...projection.previewed].map(([{ coordinate, category }, paths]) => ({ field: coordinate, category, paths })),
+    previewed: [...projection.previewed].map(([{ coordinate, category }, paths]) => ({
+      field: coordinate,
+      category,
+      paths,
+    })),
     failedLog: run.failedLog,
     usedIdentity: run.usedIdentity,
   };
@@ -76,6 +84,7 @@ async function walk(stages: readonly CompiledStage[], run: Run, data: Data): Pro
 /** A value that stands in several places was released once. */
 function rowsByAsk(released: readonly Disclosure[]): ReadonlyMap<Ask, number> {
   const rows = new Map<Ask, number>();
-  for (const disclosure of new Set(released)) rows.set(disclosure.ask, (rows.get(disclosure.ask) ?? 0) + disclosure.rows);
+  for (const disclosure of new Set(released))
+    rows.set(disclosure.ask, (rows.get(disclosure.ask) ?? 0) + disclosure.rows);
   return rows;
 }

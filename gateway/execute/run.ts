@@ -2,8 +2,8 @@ import type { IdentityField } from "../../schema/identity/catalog.js";
 import type { Door } from "../door/types.js";
 import type { Variables } from "../plan/coerce-variables.js";
 import { Answer } from "./answer.js";
-import type { EntityAsks } from "./asks.js";
 import type { Data } from "./data.js";
+import type { EntityAsks } from "./decided.js";
 import { type Failure, unavailable } from "./failure.js";
 import { Subjects } from "./subjects.js";
 import type { SendPublic } from "./transport.js";
@@ -51,8 +51,15 @@ export function pickVariables(variables: Variables, names: readonly string[]): R
 }
 
 /** Calls a public half; whatever goes wrong on the way is the failure of this fetch, and the transport's own words stay with the transport. */
-export async function fetchPublic(run: Run, half: string, query: string, variables: Record<string, unknown>): Promise<Answer> {
-  const answer = await run.sendPublic({ half, query, variables, signal: run.signal }).then(Answer.read, () => Answer.failed(unavailable));
+export async function fetchPublic(
+  run: Run,
+  half: string,
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<Answer> {
+  const answer = await run
+    .sendPublic({ half, query, variables, signal: run.signal })
+    .then(Answer.read, () => Answer.failed(unavailable));
   for (const failure of answer.loose) run.loose.add(failure);
   return answer;
 }

@@ -1,6 +1,6 @@
 import type { Answer } from "./answer.js";
 import { isData } from "./data.js";
-import { causeOf, type Lot } from "./entity-input.js";
+import { type Lot, missingFor } from "./entity-input.js";
 import { misshapen } from "./failure.js";
 import { Mark, putMark } from "./mark.js";
 import { blank, clone, merge } from "./merge.js";
@@ -19,8 +19,8 @@ export function settleEntity(lot: Lot, item: unknown): void {
   const { input, targets, blocked } = lot;
   if (blocked) {
     for (const { key, needs } of input.units) {
-      const cause = needs.map((need) => blocked.get(need)).find((mark) => mark !== undefined);
-      if (cause) for (const target of targets) putMark(target, key, causeOf(cause));
+      const mark = missingFor(blocked, needs);
+      if (mark) for (const target of targets) putMark(target, key, mark);
     }
   }
   targets.forEach((target, index) => {

@@ -1,11 +1,11 @@
 import type { Answer } from "./answer.js";
-import type { Decided } from "./asks.js";
 import { isData } from "./data.js";
+import type { Decided } from "./decided.js";
 import { misshapen } from "./failure.js";
 import { Disclosed, Mark, putMark } from "./mark.js";
 import { clone } from "./merge.js";
-import { type Group, groupKey, type Member, recognitionKey } from "./regroup.js";
 import type { IdentityUnit } from "./passage.js";
+import { type Group, groupKey, type Member, recognitionKey } from "./regroup.js";
 import { itemsFor, markFor } from "./settle-entities.js";
 
 const wrong = new Mark({ kind: "FAILED", failure: misshapen });
@@ -18,7 +18,10 @@ export function settleGroup(group: Group, index: number, answer: Answer): void {
   const items = itemsFor(answer, groupKey(index), group.members.length);
   group.members.forEach((member, position) => {
     const item = items[position];
-    const recognised = isData(item) && item.__typename === group.of.type && item[recognitionKey] === member.lot.representation[group.of.key];
+    const recognised =
+      isData(item) &&
+      item.__typename === group.of.type &&
+      item[recognitionKey] === member.lot.representation[group.of.key];
     for (const unit of group.units) {
       if (item === null) disclose(member, unit, null);
       else if (!isData(item)) failUnit(member, unit, markFor(item, unit.key));

@@ -8,7 +8,12 @@ import { fieldsIn, keyOf } from "./key-tree.js";
 export type Strip = (value: unknown) => void;
 
 /** Compiles the removal for the fields under one response key; null where nothing in their values could be believed. */
-export function compileStrip(fields: readonly FieldNode[], parents: readonly string[], half: HalfSchema, graph: GuardedGraph): Strip | null {
+export function compileStrip(
+  fields: readonly FieldNode[],
+  parents: readonly string[],
+  half: HalfSchema,
+  graph: GuardedGraph,
+): Strip | null {
   const types = possibleTypes(fields, parents, half, graph);
   const below = fields.flatMap(({ selectionSet }) => fieldsIn(selectionSet));
   if (types.length === 0 || below.length === 0) return null;
@@ -29,7 +34,12 @@ export function compileStrip(fields: readonly FieldNode[], parents: readonly str
 }
 
 /** The removals below an object, by response key. */
-export function compileStrips(fields: readonly FieldNode[], parents: readonly string[], half: HalfSchema, graph: GuardedGraph): readonly { readonly key: string; readonly strip: Strip }[] {
+export function compileStrips(
+  fields: readonly FieldNode[],
+  parents: readonly string[],
+  half: HalfSchema,
+  graph: GuardedGraph,
+): readonly { readonly key: string; readonly strip: Strip }[] {
   return [...new Set(fields.map(keyOf))].flatMap((key) => {
     const same = fields.filter((field) => keyOf(field) === key);
     const strip = compileStrip(same, parents, half, graph);
@@ -37,12 +47,19 @@ export function compileStrips(fields: readonly FieldNode[], parents: readonly st
   });
 }
 
-function possibleTypes(fields: readonly FieldNode[], parents: readonly string[], { types }: HalfSchema, graph: GuardedGraph): readonly string[] {
+function possibleTypes(
+  fields: readonly FieldNode[],
+  parents: readonly string[],
+  { types }: HalfSchema,
+  graph: GuardedGraph,
+): readonly string[] {
   const named = parents.flatMap((parent) => fields.map(({ name }) => types.get(parent)?.fields.get(name.value)?.type));
   return [...new Set(named.flatMap((type) => (type === undefined ? [] : graph.possible(type))))];
 }
 
 /** Fields of a type that say whom it is about, or what is known of her. */
 function believedOf(type: string, { owners }: GuardedGraph): readonly string[] {
-  return [...owners.keys()].flatMap((coordinate) => (coordinate.startsWith(`${type}.`) ? [coordinate.slice(type.length + 1)] : []));
+  return [...owners.keys()].flatMap((coordinate) =>
+    coordinate.startsWith(`${type}.`) ? [coordinate.slice(type.length + 1)] : [],
+  );
 }

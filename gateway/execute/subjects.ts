@@ -10,25 +10,26 @@ import { type Data, isData } from "./data.js";
 export class Subjects {
   readonly #persons = new Map<string, Subject>();
   readonly #entities = new Map<string, Subject | null>();
-  readonly #doubtful = new Set<string>();
+  readonly #doubtful = new Set<Subject | string>();
 
-  /** Remembers whom an entity's representation names. Every representation of a passage is met before the first is judged. */
+  /**
+   * Remembers whom an entity's representation names. Every representation of a passage is met before the first is judged. `entity` stands for the entity
+   * and the path on which it names her.
+   */
   meet(entity: string, representation: Data, path: readonly string[]): void {
-    const place = path.join(".");
     const subject = this.person(representation, path);
-    const about = `${entity} ${place}`;
-    const known = this.#entities.get(about);
-    if (known !== undefined && known !== subject) this.#doubtful.add(about);
-    this.#entities.set(about, subject);
+    const known = this.#entities.get(entity);
+    if (known !== undefined && known !== subject) this.#doubtful.add(entity);
+    this.#entities.set(entity, subject);
   }
 
   /** The person an entity is about; null where none is named or there is doubt. */
-  of(entity: string, path: readonly string[]): Subject | null {
-    const about = `${entity} ${path.join(".")}`;
-    const subject = this.#entities.get(about) ?? null;
-    return subject === null || this.#doubtful.has(about) || this.#doubtful.has(`person ${subject.id}`) ? null : subject;
+  of(entity: string): Subject | null {
+    const subject = this.#entities.get(entity) ?? null;
+    return subject === null || this.#doubtful.has(subject) || this.#doubtful.has(entity) ? null : subject;
   }
 
+  /** One object for each person, with the facts by which she was first described. */
   private person(representation: Data, path: readonly string[]): Subject | null {
     let node: unknown = representation;
     for (const step of path) node = isData(node) ? node[step] : null;
@@ -36,8 +37,10 @@ export class Subjects {
     const { id, [factsField]: facts } = node;
     if (typeof id !== "string" || !areFacts(facts)) return null;
     const known = this.#persons.get(id);
-    if (known && sameFacts(known.facts, facts)) return known;
-    if (known) this.#doubtful.add(`person ${id}`);
+    if (known) {
+      if (!sameFacts(known.facts, facts)) this.#doubtful.add(known);
+      return known;
+    }
     const { providerCountry, residence, nationality, locatedIn, protectedRole } = facts;
     const subject = { id, facts: { providerCountry, residence, nationality, locatedIn, protectedRole } };
     this.#persons.set(id, subject);

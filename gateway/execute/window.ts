@@ -25,7 +25,8 @@ const timeKey = "__at";
 export function compileRows(field: IdentityField, type: GraphQLOutputType, node: FieldNode): Rows {
   const rows = rowsOf(type);
   if (!rows) {
-    if (field.at !== null) throw new Error(`${field.coordinate} has no rows whose ${field.at} could be held against a period`);
+    if (field.at !== null)
+      throw new Error(`${field.coordinate} has no rows whose ${field.at} could be held against a period`);
     return { node, within: same, count: one };
   }
   const at = field.at;
@@ -33,23 +34,36 @@ export function compileRows(field: IdentityField, type: GraphQLOutputType, node:
     const list = rows.kind === "LIST";
     return {
       node: at === null ? node : withTime(node, at),
-      within: at === null ? same : (value, window) => (list ? filter(value, (row) => inside(row, window)) : inside(value, window) ? value : null),
+      within:
+        at === null
+          ? same
+          : (value, window) =>
+              list ? filter(value, (row) => inside(row, window)) : inside(value, window) ? value : null,
       count: list ? length : one,
     };
   }
-  const timed = at === null ? node : mapFields(node, { nodes: (each) => withTime(each, at), edges: (edge) => timedEdge(edge, at) });
+  const timed =
+    at === null ? node : mapFields(node, { nodes: (each) => withTime(each, at), edges: (edge) => timedEdge(edge, at) });
   const keys = (name: string, below: FieldNode): string[] => fieldsNamed(below.selectionSet, name).map(keyOf);
   const nodes = keys("nodes", timed);
-  const edges = fieldsNamed(timed.selectionSet, "edges").map((edge) => ({ key: keyOf(edge), row: keys("node", edge)[0] ?? "node" }));
+  const edges = fieldsNamed(timed.selectionSet, "edges").map((edge) => ({
+    key: keyOf(edge),
+    row: keys("node", edge)[0] ?? "node",
+  }));
   return {
     node: timed,
-    within: at === null ? same : (value, window) => {
-      if (!isData(value)) return value;
-      for (const key of nodes) value[key] = filter(value[key], (row) => inside(row, window));
-      for (const { key, row } of edges) value[key] = filter(value[key], (edge) => isData(edge) && inside(edge[row], window));
-      return value;
-    },
-    count: (value) => (isData(value) ? Math.max(0, ...[...nodes, ...edges.map(({ key }) => key)].map((key) => length(value[key]))) : 0),
+    within:
+      at === null
+        ? same
+        : (value, window) => {
+            if (!isData(value)) return value;
+            for (const key of nodes) value[key] = filter(value[key], (row) => inside(row, window));
+            for (const { key, row } of edges)
+              value[key] = filter(value[key], (edge) => isData(edge) && inside(edge[row], window));
+            return value;
+          },
+    count: (value) =>
+      isData(value) ? Math.max(0, ...[...nodes, ...edges.map(({ key }) => key)].map((key) => length(value[key]))) : 0,
   };
 }
 
@@ -74,7 +88,12 @@ function inside(row: unknown, window: Period | null): boolean {
 
 function fieldNode(name: string, alias?: string, selectionSet?: SelectionSetNode): FieldNode {
   const named = { kind: Kind.NAME, value: name } as const;
-  return { kind: Kind.FIELD, name: named, ...(alias ? { alias: { kind: Kind.NAME, value: alias } } : {}), ...(selectionSet ? { selectionSet } : {}) };
+  return {
+    kind: Kind.FIELD,
+    name: named,
+    ...(alias ? { alias: { kind: Kind.NAME, value: alias } } : {}),
+    ...(selectionSet ? { selectionSet } : {}),
+  };
 }
 
 function withTime(node: FieldNode, at: string): FieldNode {
@@ -85,7 +104,10 @@ function withTime(node: FieldNode, at: string): FieldNode {
 function timedEdge(edge: FieldNode, at: string): FieldNode {
   if (fieldsNamed(edge.selectionSet, "node").length > 0) return mapFields(edge, { node: (node) => withTime(node, at) });
   const row = withTime(fieldNode("node"), at);
-  return { ...edge, selectionSet: { kind: Kind.SELECTION_SET, selections: [...(edge.selectionSet?.selections ?? []), row] } };
+  return {
+    ...edge,
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [...(edge.selectionSet?.selections ?? []), row] },
+  };
 }
 
 function fieldsNamed(set: SelectionSetNode | undefined, name: string): FieldNode[] {
@@ -102,7 +124,9 @@ function mapFields(node: FieldNode, changes: Readonly<Record<string, (field: Fie
     ...set,
     selections: set.selections.map((selection) => {
       if (selection.kind === Kind.FIELD) return change.get(selection.name.value)?.(selection) ?? selection;
-      return selection.kind === Kind.INLINE_FRAGMENT ? { ...selection, selectionSet: mapSet(selection.selectionSet) } : selection;
+      return selection.kind === Kind.INLINE_FRAGMENT
+        ? { ...selection, selectionSet: mapSet(selection.selectionSet) }
+        : selection;
     }),
   });
   return node.selectionSet ? { ...node, selectionSet: mapSet(node.selectionSet) } : node;

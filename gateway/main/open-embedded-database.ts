@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, openAsBlob, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { pgliteParsers } from "../../subgraphs/kit/database.js";
+import { pgliteOptions } from "../../subgraphs/kit/database.js";
 import { lockFolder } from "./lock-folder.js";
 import { packageRoot } from "./package-root.js";
 
@@ -49,9 +49,6 @@ export async function openEmbeddedDatabase(home: string, archive: Archive = buil
   }
 }
 
-/** PGlite's own 128 MB cost most of a second of every start, to be filled with zeros; the demo data need a fraction. */
-const sharedBuffers = "16MB";
-
 async function open(home: string, archive: Archive, lock: { release(): void }): Promise<EmbeddedDatabase> {
   const dataDir = join(home, "database");
   const stateFile = join(home, "database.json");
@@ -62,9 +59,8 @@ async function open(home: string, archive: Archive, lock: { release(): void }): 
   if (known === null) rmSync(dataDir, { recursive: true, force: true });
   const unpack = known === null && prepared;
   const pglite = await PGlite.create({
-    ...pgliteParsers(),
+    ...pgliteOptions(),
     dataDir,
-    startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${sharedBuffers}`],
     ...(unpack ? { loadDataDir: await openAsBlob(archive.file) } : {}),
   });
   const state: HomeState = known ?? { archive: unpack ? stamp : null, demo: false };

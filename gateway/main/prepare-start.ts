@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { pgliteParsers } from "../../subgraphs/kit/database.js";
+import { pgliteOptions } from "../../subgraphs/kit/database.js";
 import { openSubgraph } from "../../subgraphs/kit/subgraph.js";
 import { openLog } from "./log.js";
 import { builtArchive } from "./open-embedded-database.js";
@@ -14,7 +14,7 @@ import { subgraphs } from "./subgraphs.js";
  */
 export async function prepareStart(stamp: string): Promise<void> {
   await prepareGraph(subgraphs.map(({ name }) => name));
-  const pglite = await PGlite.create({ ...pgliteParsers(), dataDir: "memory://" });
+  const pglite = await PGlite.create({ ...pgliteOptions(), dataDir: "memory://" });
   for (const { load } of subgraphs) {
     const subgraph = await openSubgraph(await load(), {
       database: { kind: "embedded", pglite },

@@ -1,11 +1,11 @@
 import {
   type FieldNode,
-  getDirectiveValues,
   GraphQLError,
   GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLSchema,
   GraphQLSkipDirective,
+  getDirectiveValues,
   isAbstractType,
   Kind,
   type SelectionNode,
@@ -27,7 +27,10 @@ export class Budget {
   spend(): void {
     this.#left -= 1;
     if (this.#left < 0)
-      throw refuse("OPERATION_TOO_COSTLY", `The operation selects more than ${this.cap} fields once its fragments are expanded.`);
+      throw refuse(
+        "OPERATION_TOO_COSTLY",
+        `The operation selects more than ${this.cap} fields once its fragments are expanded.`,
+      );
   }
 }
 
@@ -87,8 +90,8 @@ function applies(
 function included({ variables }: Expansion, node: SelectionNode): boolean {
   if (!node.directives?.length) return true;
   try {
-    if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.["if"] === true) return false;
-    return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.["if"] !== false;
+    if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) return false;
+    return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
   } catch (error) {
     if (error instanceof GraphQLError) throw refuse("BAD_USER_INPUT", error.message);
     throw error;

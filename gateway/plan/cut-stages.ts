@@ -87,14 +87,19 @@ class StagePrinter {
     for (const variable of field.variables) this.variables.add(variable);
     const head = `${planKey === name ? "" : `${planKey}: `}${name}${field.arguments}`;
     if (!selection) return head;
-    const below = { path: [...path, { type: step, key: planKey }], level: level + 1, belowIdentity: belowIdentity || this.cutting.isIdentity(type, name) };
+    const below = {
+      path: [...path, { type: step, key: planKey }],
+      level: level + 1,
+      belowIdentity: belowIdentity || this.cutting.isIdentity(type, name),
+    };
     return `${head} { ${this.selection(selection, below)} }`;
   }
 
   private selection(selection: Selection, below: Omit<Place, "type" | "step">): string {
     const { abstract, byType } = selection;
     const texts = new Map<string, string>();
-    for (const [type, fields] of byType) texts.set(type, this.object(type, fields, { ...below, type, step: abstract ? type : null }));
+    for (const [type, fields] of byType)
+      texts.set(type, this.object(type, fields, { ...below, type, step: abstract ? type : null }));
     if (!abstract) return [...texts.values()].join(" ");
     const common = this.commonText(selection, texts);
     if (common !== null) return `__typename ${common}`;
@@ -105,7 +110,8 @@ class StagePrinter {
     const key = this.cutting.entityKeys.get(type);
     const here = place.belowIdentity || (this.cutting.everywhere && place.level > 1);
     if (!key || !here) return this.fields(fields, place);
-    if ([...fields.values()].some(({ planKey }) => !key.includes(planKey))) this.cuts.push({ type, path: place.path, fields });
+    if ([...fields.values()].some(({ planKey }) => !key.includes(planKey)))
+      this.cuts.push({ type, path: place.path, fields });
     return ["__typename", ...key].join(" ");
   }
 
@@ -119,7 +125,10 @@ class StagePrinter {
     const selected = [...byType.values()].flatMap((fields) => [...fields.values()]);
     const known =
       keys.every((key) => own[key] !== undefined) &&
-      selected.every(({ name, argumentNames }) => argumentNames.every((each) => own[name]?.args.some((arg) => arg.name === each)) && own[name] !== undefined);
+      selected.every(
+        ({ name, argumentNames }) =>
+          argumentNames.every((each) => own[name]?.args.some((arg) => arg.name === each)) && own[name] !== undefined,
+      );
     return known ? text : null;
   }
 }

@@ -25,9 +25,14 @@ function inline(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDe
   return { ...set, selections: set.selections.map((selection) => inlineSelection(selection, fragments)) };
 }
 
-function inlineSelection(selection: SelectionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): SelectionNode {
+function inlineSelection(
+  selection: SelectionNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): SelectionNode {
   if (selection.kind !== Kind.FRAGMENT_SPREAD)
-    return selection.selectionSet ? { ...selection, selectionSet: inline(selection.selectionSet, fragments) } : selection;
+    return selection.selectionSet
+      ? { ...selection, selectionSet: inline(selection.selectionSet, fragments) }
+      : selection;
   const fragment = fragments.get(selection.name.value);
   if (!fragment) throw new Error(`a planned fetch spreads the unknown fragment ${selection.name.value}`);
   const inlined: InlineFragmentNode = {

@@ -35,7 +35,12 @@ export function guardGraph(graph: ComposedGraph): GuardedGraph {
 }
 
 /** Pins a field to the half that defines it; gives the name of its type. */
-function own(halves: ReadonlyMap<string, HalfSchema>, owners: Map<string, string>, type: string, field: string): string {
+function own(
+  halves: ReadonlyMap<string, HalfSchema>,
+  owners: Map<string, string>,
+  type: string,
+  field: string,
+): string {
   const defining = [...halves.values()].flatMap((half) => {
     const defined = half.types.get(type)?.fields.get(field);
     return defined && !defined.external ? [{ half: half.name, type: defined.type }] : [];

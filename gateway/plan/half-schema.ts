@@ -1,6 +1,12 @@
 import { type DocumentNode, type FieldDefinitionNode, Kind, OperationTypeNode, parse } from "graphql";
 import type { Half } from "../../schema/identity/catalog.js";
-import { directivesNamed, hasDirective, namedType, parseFieldSet, textArgument } from "../../schema/identity/sdl-nodes.js";
+import {
+  directivesNamed,
+  hasDirective,
+  namedType,
+  parseFieldSet,
+  textArgument,
+} from "../../schema/identity/sdl-nodes.js";
 
 /** A field as a half's SDL defines it. */
 export interface HalfField {
@@ -45,7 +51,12 @@ export function readHalf({ name, service, identity, sdl }: Half): HalfSchema {
       for (const member of definition.types ?? []) draft(definition.name.value).possible.add(member.name.value);
     }
     const object = definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION;
-    if (!object && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_EXTENSION) continue;
+    if (
+      !object &&
+      definition.kind !== Kind.INTERFACE_TYPE_DEFINITION &&
+      definition.kind !== Kind.INTERFACE_TYPE_EXTENSION
+    )
+      continue;
     const type = draft(definition.name.value);
     for (const field of definition.fields ?? []) type.fields.set(field.name.value, readField(field));
     for (const key of directivesNamed(definition, "key")) type.keys.push(topNames(textArgument(key, "fields")));
@@ -54,7 +65,9 @@ export function readHalf({ name, service, identity, sdl }: Half): HalfSchema {
     type.interfaces.push(...(definition.interfaces ?? []).map((each) => each.name.value));
   }
   for (const [type, { interfaces }] of drafts) for (const each of interfaces) draft(each).possible.add(type);
-  const types = new Map([...drafts].map(([type, { fields, possible, keys }]) => [type, { name: type, fields, possible, keys }]));
+  const types = new Map(
+    [...drafts].map(([type, { fields, possible, keys }]) => [type, { name: type, fields, possible, keys }]),
+  );
   return { name, identity, remote: service !== null, types, roots: readRoots(document) };
 }
 
@@ -76,7 +89,9 @@ function readField(field: FieldDefinitionNode): HalfField {
 
 function topNames(fieldSet: string | null): readonly string[] {
   if (fieldSet === null) return [];
-  return parseFieldSet(fieldSet).selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
+  return parseFieldSet(fieldSet).selections.flatMap((selection) =>
+    selection.kind === Kind.FIELD ? [selection.name.value] : [],
+  );
 }
 
 function readRoots(document: DocumentNode): ReadonlyMap<string, string> {

@@ -4,7 +4,11 @@ import { homeKey } from "./normalize.js";
 import type { ReadOperation } from "./read-document.js";
 
 /** Answers `__schema` and `__type` from the API schema; no subgraph is asked about itself. */
-export function introspector(schema: GraphQLSchema, { definition, fragments }: ReadOperation, fields: readonly FieldNode[]): (variables: Variables) => Record<string, unknown> {
+export function introspector(
+  schema: GraphQLSchema,
+  { definition, fragments }: ReadOperation,
+  fields: readonly FieldNode[],
+): (variables: Variables) => Record<string, unknown> {
   const document: DocumentNode = {
     kind: Kind.DOCUMENT,
     definitions: [

@@ -1,10 +1,10 @@
 import {
   type ArgumentNode,
   type FieldNode,
-  getNamedType,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLObjectType,
+  getNamedType,
   isAbstractType,
   isCompositeType,
   isObjectType,
@@ -44,7 +44,13 @@ export function normalize(expansion: Expansion): NormalForm {
     const name = (nodes[0] as FieldNode).name.value;
     if (name === "__schema" || name === "__type") {
       introspection.push(...nodes);
-      fields.push({ key, planKey: homeKey(key), name, type: (name === "__type" ? TypeMetaFieldDef : SchemaMetaFieldDef).type, shapes: null });
+      fields.push({
+        key,
+        planKey: homeKey(key),
+        name,
+        type: (name === "__type" ? TypeMetaFieldDef : SchemaMetaFieldDef).type,
+        shapes: null,
+      });
     } else fields.push(walk.field(type, key, nodes, roots, kind === "mutation" ? keys.fresh() : null, 1));
   }
   return { kind, shape: { type: type.name, fields }, roots, introspection };
@@ -56,10 +62,18 @@ class Walk {
     private readonly keys: PlanKeys,
   ) {}
 
-  field(parent: GraphQLObjectType, key: string, nodes: readonly FieldNode[], fields: Fields, ownKey: string | null, depth: number): ShapeField {
+  field(
+    parent: GraphQLObjectType,
+    key: string,
+    nodes: readonly FieldNode[],
+    fields: Fields,
+    ownKey: string | null,
+    depth: number,
+  ): ShapeField {
     const node = nodes[0] as FieldNode;
     const name = node.name.value;
-    if (name === TypeNameMetaFieldDef.name) return { key, planKey: name, name, type: TypeNameMetaFieldDef.type, shapes: null };
+    if (name === TypeNameMetaFieldDef.name)
+      return { key, planKey: name, name, type: TypeNameMetaFieldDef.type, shapes: null };
     refuseDirectives(nodes);
     const definition = parent.getFields()[name];
     if (!definition) throw new Error(`${parent.name} has no field ${name}: the operation was not validated`);
@@ -94,7 +108,11 @@ class Walk {
   }
 }
 
-function select(planKey: string, definition: GraphQLField<unknown, unknown>, given: readonly ArgumentNode[]): SelectedField {
+function select(
+  planKey: string,
+  definition: GraphQLField<unknown, unknown>,
+  given: readonly ArgumentNode[],
+): SelectedField {
   const type = getNamedType(definition.type);
   return {
     planKey,
@@ -122,6 +140,7 @@ function variablesIn(given: readonly ArgumentNode[]): readonly string[] {
 function refuseDirectives(nodes: readonly FieldNode[]): void {
   for (const { directives } of nodes) {
     const other = directives?.find(({ name }) => name.value !== "skip" && name.value !== "include");
-    if (other) throw refuse("GRAPHQL_VALIDATION_FAILED", `@${other.name.value} on a field is not served here. Ask without it.`);
+    if (other)
+      throw refuse("GRAPHQL_VALIDATION_FAILED", `@${other.name.value} on a field is not served here. Ask without it.`);
   }
 }

@@ -12,8 +12,8 @@ import { Budget } from "./collect-fields.js";
 import { type GuardedGraph, guardGraph } from "./guarded-graph.js";
 import { introspector } from "./introspect.js";
 import { normalize } from "./normalize.js";
-import { type PlannedStage, type Planning, planStages } from "./plan-stages.js";
 import { plainNames } from "./plan-keys.js";
+import { type PlannedStage, type Planning, planStages } from "./plan-stages.js";
 import { PlanningFailed } from "./planner-child.js";
 import { PlanningProcess } from "./planning-process.js";
 import { DocumentReader, type ReadOperation } from "./read-document.js";
@@ -40,7 +40,11 @@ export interface Planner {
    * Normal form → stages → plan → verification → closures; kept by document, operation and the values of the variables in conditions.
    * @throws GraphQLError GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT (variables, operation name), OPERATION_TOO_COSTLY, or INTERNAL where there is no plan that may be used.
    */
-  prepare(document: DocumentNode, operationName: string | null | undefined, rawVariables: Variables): Promise<CompiledOperation>;
+  prepare(
+    document: DocumentNode,
+    operationName: string | null | undefined,
+    rawVariables: Variables,
+  ): Promise<CompiledOperation>;
   close(): Promise<void>;
 }
 
@@ -51,7 +55,12 @@ export async function openPlanner(graph: ComposedGraph, limits: Partial<PlannerL
   const apiSchema = apiSchemaOf(graph.supergraphSdl);
   const planner = await PlanningProcess.open(graph.supergraphSdl, { timeMs: bounds.planMs, queue: bounds.queue });
   const isIdentity = (type: string, field: string): boolean => guarded.identity.get(type)?.has(field) ?? false;
-  const planning = { planner, graph: guarded, plain: plainNames(apiSchema), cutting: { schema: apiSchema, entityKeys: entityKeys(guarded), isIdentity } };
+  const planning = {
+    planner,
+    graph: guarded,
+    plain: plainNames(apiSchema),
+    cutting: { schema: apiSchema, entityKeys: entityKeys(guarded), isIdentity },
+  };
   const documents = new DocumentReader(apiSchema);
   const cache = new BoundedCache<Promise<CompiledOperation>>(bounds.operations);
   return {
@@ -73,12 +82,24 @@ export async function openPlanner(graph: ComposedGraph, limits: Partial<PlannerL
   };
 }
 
-async function compile(operation: ReadOperation, variables: Variables, planning: Planning & { readonly plain: ReadonlySet<string> }, selections: number): Promise<CompiledOperation> {
+async function compile(
+  operation: ReadOperation,
+  variables: Variables,
+  planning: Planning & { readonly plain: ReadonlySet<string> },
+  selections: number,
+): Promise<CompiledOperation> {
   const { graph, plain, cutting } = planning;
   const { schema } = cutting;
   const normal = normalize({ schema, plain, operation, variables, budget: new Budget(selections) });
-  const pieces = normal.kind === "mutation" ? [...normal.roots].map((root) => new Map([root])) : normal.roots.size > 0 ? [normal.roots] : [];
-  const planned = await Promise.all(pieces.map((piece) => planStages(piece, normal.shape.type, operation.definition, planning))).catch((fault: unknown) => {
+  const pieces =
+    normal.kind === "mutation"
+      ? [...normal.roots].map((root) => new Map([root]))
+      : normal.roots.size > 0
+        ? [normal.roots]
+        : [];
+  const planned = await Promise.all(
+    pieces.map((piece) => planStages(piece, normal.shape.type, operation.definition, planning)),
+  ).catch((fault: unknown) => {
     throw refusalOf(fault);
   });
   return {
@@ -91,7 +112,11 @@ async function compile(operation: ReadOperation, variables: Variables, planning:
   };
 }
 
-function compileStage({ roots, plan }: PlannedStage, graph: GuardedGraph, schema: GraphQLSchema): CompiledOperation["runs"][number][number] {
+function compileStage(
+  { roots, plan }: PlannedStage,
+  graph: GuardedGraph,
+  schema: GraphQLSchema,
+): CompiledOperation["runs"][number][number] {
   return {
     roots: roots.map(({ alias, type, path }) => ({ alias, follow: compileSteps(path, type) })),
     step: compilePlan(plan.node, graph, schema),
@@ -102,7 +127,11 @@ function compileStage({ roots, plan }: PlannedStage, graph: GuardedGraph, schema
 function entityKeys({ halves }: GuardedGraph): ReadonlyMap<string, readonly string[]> {
   const virtual = halves.get(gatewayRootsHalf);
   const roots = virtual?.types.get("Query")?.fields;
-  return new Map([...(virtual?.types.values() ?? [])].flatMap(({ name, keys: [key] }) => (key && roots?.has(gatewayRoot(name)) ? [[name, key] as const] : [])));
+  return new Map(
+    [...(virtual?.types.values() ?? [])].flatMap(({ name, keys: [key] }) =>
+      key && roots?.has(gatewayRoot(name)) ? [[name, key] as const] : [],
+    ),
+  );
 }
 
 function conditionBit(value: unknown): string {
@@ -118,8 +147,13 @@ function isPassing(fault: unknown): boolean {
 function refusalOf(fault: unknown): unknown {
   if (!(fault instanceof PlanningFailed) && !(fault instanceof PlanRefused)) return fault;
   const slow = fault instanceof PlanningFailed && fault.how === "SLOW";
-  return new GraphQLError(slow ? "The operation takes too long to plan: ask for less at once." : "No plan that may be used was found for this operation.", {
-    originalError: fault,
-    extensions: { code: slow ? "OPERATION_TOO_COSTLY" : "INTERNAL" },
-  });
+  return new GraphQLError(
+    slow
+      ? "The operation takes too long to plan: ask for less at once."
+      : "No plan that may be used was found for this operation.",
+    {
+      originalError: fault,
+      extensions: { code: slow ? "OPERATION_TOO_COSTLY" : "INTERNAL" },
+    },
+  );
 }

@@ -70,7 +70,10 @@ function structure(given: readonly ArgumentNode[]): string {
 function valueText(value: ValueNode): string {
   if (value.kind === Kind.LIST) return `[${value.values.map(valueText).join(",")}]`;
   if (value.kind === Kind.OBJECT)
-    return `{${value.fields.map((field) => `${field.name.value}:${valueText(field.value)}`).sort().join(",")}}`;
+    return `{${value.fields
+      .map((field) => `${field.name.value}:${valueText(field.value)}`)
+      .sort()
+      .join(",")}}`;
   if (value.kind === Kind.STRING) return JSON.stringify(value.value);
   return print(value);
 }

@@ -6,8 +6,8 @@ import type { GuardedGraph } from "./guarded-graph.js";
 import type { Fields } from "./normal-form.js";
 import { PlanningFailed } from "./planner-child.js";
 import type { PlanningProcess } from "./planning-process.js";
-import { verifyReach } from "./verify-reach.js";
 import { PlanRefused, verifyPlan } from "./verify-plan.js";
+import { verifyReach } from "./verify-reach.js";
 
 export interface PlannedStage {
   readonly roots: readonly StageRoot[];
@@ -25,9 +25,18 @@ export interface Planning {
  * Plans and verifies root fields, stage by stage. What cannot be planned in large pieces, or not so that the plan may be used, is cut at every entity and planned again.
  * @throws PlanningFailed, PlanRefused
  */
-export async function planStages(roots: Fields, rootType: string, operation: OperationDefinitionNode, planning: Planning): Promise<readonly PlannedStage[]> {
+export async function planStages(
+  roots: Fields,
+  rootType: string,
+  operation: OperationDefinitionNode,
+  planning: Planning,
+): Promise<readonly PlannedStage[]> {
   const planAll = (everywhere: boolean): Promise<PlannedStage[]> =>
-    Promise.all(cutStages(roots, rootType, { ...planning.cutting, everywhere }).map((stage) => planStage(stage, operation, planning)));
+    Promise.all(
+      cutStages(roots, rootType, { ...planning.cutting, everywhere }).map((stage) =>
+        planStage(stage, operation, planning),
+      ),
+    );
   try {
     return await planAll(false);
   } catch (fault) {
@@ -37,7 +46,11 @@ export async function planStages(roots: Fields, rootType: string, operation: Ope
   }
 }
 
-async function planStage(stage: Stage, operation: OperationDefinitionNode, { planner, graph, cutting }: Planning): Promise<PlannedStage> {
+async function planStage(
+  stage: Stage,
+  operation: OperationDefinitionNode,
+  { planner, graph, cutting }: Planning,
+): Promise<PlannedStage> {
   const document = stageDocument(stage, operation);
   const plan = await planner.plan(document);
   const asked = verifyPlan(plan, graph);

@@ -1,5 +1,13 @@
 import type { FlattenNodePathSegment } from "@graphql-hive/router-query-planner";
-import { type FieldNode, getNamedType, type GraphQLSchema, isAbstractType, isObjectType, Kind, type SelectionSetNode } from "graphql";
+import {
+  type FieldNode,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+} from "graphql";
 import { gatewayRoot } from "../../schema/identity/identity-spec.js";
 import type { GuardedGraph } from "./guarded-graph.js";
 
@@ -24,8 +32,13 @@ export class PlaceReader {
     for (const field of fields) {
       const key = responseKey(field);
       if (!field.selectionSet || below.has(key)) continue;
-      const same = fields.flatMap((each) => (responseKey(each) === key && each.selectionSet ? [each.selectionSet] : []));
-      below.set(key, this.possible(type, field.name.value).map((each) => this.read(each, same)));
+      const same = fields.flatMap((each) =>
+        responseKey(each) === key && each.selectionSet ? [each.selectionSet] : [],
+      );
+      below.set(
+        key,
+        this.possible(type, field.name.value).map((each) => this.read(each, same)),
+      );
     }
     return { type, fields, below };
   }

@@ -24,7 +24,9 @@ export class PlannerChild {
 
   private constructor(private readonly process: ChildProcess) {
     process.on("message", (answer: FromPlanner) => this.#answered?.(answer));
-    process.on("error", (fault) => this.#end(new PlanningFailed(`the planner cannot be started: ${fault.message}`, "DIED")));
+    process.on("error", (fault) =>
+      this.#end(new PlanningFailed(`the planner cannot be started: ${fault.message}`, "DIED")),
+    );
     process.on("exit", () => this.#end(new PlanningFailed("the planner ended over an operation", "DIED")));
     process.unref();
   }
@@ -32,7 +34,9 @@ export class PlannerChild {
   /** @throws PlanningFailed where the supergraph cannot be loaded within half a minute. */
   static async start(supergraphSdl: string): Promise<PlannerChild> {
     const file = fileURLToPath(new URL("./planner-process.js", import.meta.url));
-    const child = new PlannerChild(fork(file, [], { env: {}, execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] }));
+    const child = new PlannerChild(
+      fork(file, [], { env: {}, execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] }),
+    );
     await child.#ask({ supergraphSdl }, 30_000);
     return child;
   }

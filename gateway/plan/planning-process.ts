@@ -39,7 +39,8 @@ export class PlanningProcess {
   /** @throws PlanningFailed */
   plan(operation: string): Promise<QueryPlan> {
     if (this.#closed) return Promise.reject(new PlanningFailed("the planner is closed", "BUSY"));
-    if (this.#waiting.length >= this.limits.queue) return Promise.reject(new PlanningFailed("too many operations wait to be planned", "BUSY"));
+    if (this.#waiting.length >= this.limits.queue)
+      return Promise.reject(new PlanningFailed("too many operations wait to be planned", "BUSY"));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ operation, resolve, reject });
       if (!this.#current) void this.#work();
@@ -56,12 +57,19 @@ export class PlanningProcess {
     for (let work = this.#waiting.shift(); work; work = this.#waiting.shift()) {
       this.#current = work;
       try {
-        if (!this.#child?.alive) this.#child = await PlannerChild.start(this.supergraphSdl);
-        work.resolve(await this.#child.plan(work.operation, this.limits.timeMs));
+        const child = await this.#ready();
+        work.resolve(await child.plan(work.operation, this.limits.timeMs));
       } catch (fault) {
         work.reject(fault instanceof PlanningFailed ? fault : new PlanningFailed(String(fault), "DIED"));
       }
     }
     this.#current = null;
+  }
+
+  async #ready(): Promise<PlannerChild> {
+    if (this.#child?.alive) return this.#child;
+    this.#child = await PlannerChild.start(this.supergraphSdl);
+    if (this.#closed) await this.#child.stop();
+    return this.#child;
   }
 }

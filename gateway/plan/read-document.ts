@@ -64,7 +64,12 @@ function readOperations(document: DocumentNode, schema: GraphQLSchema): Readonly
     const name = definition.name?.value ?? "";
     const own = new Set(definition.variableDefinitions?.map(({ variable }) => variable.name.value));
     const key = `${hash} ${name}`;
-    operations.set(name, { key, definition, fragments, conditionVariables: conditions.filter((each) => own.has(each)) });
+    operations.set(name, {
+      key,
+      definition,
+      fragments,
+      conditionVariables: conditions.filter((each) => own.has(each)),
+    });
   }
   return operations;
 }
@@ -73,7 +78,10 @@ function refuseDeferral(document: DocumentNode): void {
   visit(document, {
     Directive({ name }) {
       if (name.value === "defer" || name.value === "stream")
-        throw refuse("GRAPHQL_VALIDATION_FAILED", `@${name.value} is not served: every answer comes whole. Ask without it.`);
+        throw refuse(
+          "GRAPHQL_VALIDATION_FAILED",
+          `@${name.value} is not served: every answer comes whole. Ask without it.`,
+        );
     },
   });
 }
@@ -82,7 +90,8 @@ function conditionVariables(document: DocumentNode): readonly string[] {
   const names = new Set<string>();
   visit(document, {
     Directive(directive) {
-      if (directive.name.value !== GraphQLSkipDirective.name && directive.name.value !== GraphQLIncludeDirective.name) return;
+      if (directive.name.value !== GraphQLSkipDirective.name && directive.name.value !== GraphQLIncludeDirective.name)
+        return;
       for (const { value } of directive.arguments ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
     },
   });

@@ -19,12 +19,17 @@ export function readRenames(rewrites: readonly OutputRewrite[] | null | undefine
 }
 
 /** The fields that a rename means. */
-export function renamedFields(set: SelectionSetNode | undefined, { path: [segment, ...rest], to }: Rename): readonly FieldNode[] {
+export function renamedFields(
+  set: SelectionSetNode | undefined,
+  { path: [segment, ...rest], to }: Rename,
+): readonly FieldNode[] {
   if (segment === undefined) return [];
   return (set?.selections ?? []).flatMap((selection): readonly FieldNode[] => {
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       if ("Key" in segment) return renamedFields(selection.selectionSet, { path: [segment, ...rest], to });
-      return segment.TypenameEquals.includes(selection.typeCondition?.name.value ?? "") ? renamedFields(selection.selectionSet, { path: rest, to }) : [];
+      return segment.TypenameEquals.includes(selection.typeCondition?.name.value ?? "")
+        ? renamedFields(selection.selectionSet, { path: rest, to })
+        : [];
     }
     if (selection.kind !== Kind.FIELD || !("Key" in segment) || keyOf(selection) !== segment.Key) return [];
     return rest.length === 0 ? [selection] : renamedFields(selection.selectionSet, { path: rest, to });
@@ -36,7 +41,9 @@ export function withOwnNames(set: SelectionSetNode, renames: readonly Rename[]):
   const renamed = new Set(renames.flatMap((rename) => renamedFields(set, rename)));
   const own = (selection: SelectionNode): SelectionNode => {
     if (selection.kind === Kind.FIELD && renamed.has(selection)) return { ...selection, alias: undefined };
-    return selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet ? { ...selection, selectionSet: inside(selection.selectionSet) } : selection;
+    return selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet
+      ? { ...selection, selectionSet: inside(selection.selectionSet) }
+      : selection;
   };
   const inside = (each: SelectionSetNode): SelectionSetNode => ({ ...each, selections: each.selections.map(own) });
   return renames.length === 0 ? set : inside(set);

@@ -1,4 +1,11 @@
-import type { BatchFetchNode, FetchNode, OutputRewrite, PlanNode, QueryPlan, RequiresSelection } from "@graphql-hive/router-query-planner";
+import type {
+  BatchFetchNode,
+  FetchNode,
+  OutputRewrite,
+  PlanNode,
+  QueryPlan,
+  RequiresSelection,
+} from "@graphql-hive/router-query-planner";
 import { type FieldNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from "graphql";
 import type { IdentityField } from "../../schema/identity/catalog.js";
 import { factsField } from "../../schema/identity/identity-spec.js";
@@ -37,7 +44,7 @@ class Verifier {
     switch (node.kind) {
       case "Sequence":
       case "Parallel":
-        node.nodes.forEach((each) => this.node(each));
+        for (const each of node.nodes) this.node(each);
         return;
       case "Flatten":
         if (node.node.kind !== "Fetch") throw new PlanRefused(`a Flatten wraps a ${node.node.kind}`);
@@ -62,7 +69,8 @@ class Verifier {
     const inputs = node.kind === "BatchFetch" ? node.entityBatch.aliases : [node];
     const operation = readFetch(node.operation);
     for (const { inputRewrites, outputRewrites, requires } of inputs) {
-      if (inputRewrites?.length || (outputRewrites?.length && (requires || half.identity))) throw new PlanRefused(`a fetch of entities from ${half.name} rewrites keys`);
+      if (inputRewrites?.length || (outputRewrites?.length && (requires || half.identity)))
+        throw new PlanRefused(`a fetch of entities from ${half.name} rewrites keys`);
       this.renames(outputRewrites, operation, half);
       this.required(requires ?? [], half);
     }
@@ -85,10 +93,15 @@ class Verifier {
   }
 
   /** A key may be renamed only to the name of the very field that stands under it. */
-  private renames(rewrites: readonly OutputRewrite[] | undefined, { selectionSet }: OperationDefinitionNode, half: HalfSchema): void {
+  private renames(
+    rewrites: readonly OutputRewrite[] | undefined,
+    { selectionSet }: OperationDefinitionNode,
+    half: HalfSchema,
+  ): void {
     for (const rename of readRenames(rewrites) ?? [null]) {
       const fields = rename ? renamedFields(selectionSet, rename) : [];
-      if (fields.length === 0 || fields.some(({ name }) => name.value !== rename?.to)) throw new PlanRefused(`a fetch from ${half.name} renames a key to ${rename?.to ?? "nothing"}`);
+      if (fields.length === 0 || fields.some(({ name }) => name.value !== rename?.to))
+        throw new PlanRefused(`a fetch from ${half.name} renames a key to ${rename?.to ?? "nothing"}`);
     }
   }
 
@@ -96,7 +109,11 @@ class Verifier {
   private entities(set: SelectionSetNode | undefined, half: HalfSchema, type: HalfType | null): void {
     for (const selection of set?.selections ?? []) {
       if (selection.kind === Kind.INLINE_FRAGMENT) {
-        this.entities(selection.selectionSet, half, selection.typeCondition ? this.type(half, selection.typeCondition.name.value) : type);
+        this.entities(
+          selection.selectionSet,
+          half,
+          selection.typeCondition ? this.type(half, selection.typeCondition.name.value) : type,
+        );
       } else if (selection.kind === Kind.FIELD && selection.name.value !== "__typename") {
         if (!type) throw new PlanRefused(`a fetch from ${half.name} selects ${selection.name.value} of no type`);
         if (!half.identity) {
@@ -129,7 +146,9 @@ class Verifier {
     if (name === "__typename") return;
     const type = this.type(half, parent);
     if (this.identityFields(parent, name).length > 0)
-      throw new PlanRefused(`${parent}.${name} is identity and is asked of ${half.name} elsewhere than at the top of an entity of its half`);
+      throw new PlanRefused(
+        `${parent}.${name} is identity and is asked of ${half.name} elsewhere than at the top of an entity of its half`,
+      );
     for (const concrete of [parent, ...this.graph.possible(parent)]) {
       const owner = this.graph.owners.get(`${concrete}.${name}`);
       if (owner !== undefined && owner !== half.name)
@@ -162,16 +181,24 @@ class Verifier {
   /** A representation sends what it read under the same name; another name is possible only for what an ordinary field requires with other arguments. */
   private required(requires: readonly RequiresSelection[], half: HalfSchema, type: HalfType | null = null): void {
     for (const selection of requires) {
-      if (selection.kind === "FragmentSpread") throw new PlanRefused(`a fetch from ${half.name} requires a fragment by name`);
+      if (selection.kind === "FragmentSpread")
+        throw new PlanRefused(`a fetch from ${half.name} requires a fragment by name`);
       if (selection.kind === "InlineFragment") {
-        if (selection.skipIf !== undefined || selection.includeIf !== undefined) throw new PlanRefused(`a fetch from ${half.name} requires under a condition`);
+        if (selection.skipIf !== undefined || selection.includeIf !== undefined)
+          throw new PlanRefused(`a fetch from ${half.name} requires under a condition`);
         this.required(selection.selections, half, this.type(half, selection.typeCondition));
         continue;
       }
       const { name, alias } = selection;
       if (alias === undefined || alias === name) continue;
       const subject = this.graph.owners.has(`${type?.name}.${alias}`);
-      if (half.identity || subject || alias === factsField || alias === "__typename" || type?.keys.some((key) => key.includes(alias)))
+      if (
+        half.identity ||
+        subject ||
+        alias === factsField ||
+        alias === "__typename" ||
+        type?.keys.some((key) => key.includes(alias))
+      )
         throw new PlanRefused(`a fetch from ${half.name} sends ${name} under the name ${alias}`);
     }
   }

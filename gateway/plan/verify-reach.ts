@@ -1,4 +1,10 @@
-import type { BatchFetchNode, FetchNode, FlattenNodePathSegment, PlanNode, QueryPlan } from "@graphql-hive/router-query-planner";
+import type {
+  BatchFetchNode,
+  FetchNode,
+  FlattenNodePathSegment,
+  PlanNode,
+  QueryPlan,
+} from "@graphql-hive/router-query-planner";
 import { type FieldNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from "graphql";
 import { readFetch } from "./fetch-document.js";
 import type { GuardedGraph } from "./guarded-graph.js";
@@ -23,7 +29,10 @@ export function verifyReach(plan: QueryPlan, document: string, graph: GuardedGra
       asked.set(place, keys);
       for (const field of entities.selectionSet ? places.fieldsOf(place.type, entities.selectionSet) : []) {
         const { value: name } = field.name;
-        if (name !== "__typename" && !wanted(field, place, graph)) throw new PlanRefused(`${half} is asked for ${place.type}.${name} at a place where the operation does not ask for it`);
+        if (name !== "__typename" && !wanted(field, place, graph))
+          throw new PlanRefused(
+            `${half} is asked for ${place.type}.${name} at a place where the operation does not ask for it`,
+          );
         keys.add(responseKey(field));
       }
     }
@@ -33,7 +42,9 @@ export function verifyReach(plan: QueryPlan, document: string, graph: GuardedGra
 
 function wanted(field: FieldNode, place: Place, graph: GuardedGraph): boolean {
   const key = responseKey(field);
-  return place.fields.some((each) => responseKey(each) === key || requirements(place.type, each.name.value, graph).includes(field.name.value));
+  return place.fields.some(
+    (each) => responseKey(each) === key || requirements(place.type, each.name.value, graph).includes(field.name.value),
+  );
 }
 
 function requirements(type: string, field: string, { halves }: GuardedGraph): readonly string[] {
@@ -70,9 +81,15 @@ function identityInputs(node: PlanNode, graph: GuardedGraph): readonly IdentityI
   }
 }
 
-function inputsOf(node: FetchNode | BatchFetchNode, pathsOf: (key: string) => readonly (readonly FlattenNodePathSegment[])[], graph: GuardedGraph): readonly IdentityInput[] {
+function inputsOf(
+  node: FetchNode | BatchFetchNode,
+  pathsOf: (key: string) => readonly (readonly FlattenNodePathSegment[])[],
+  graph: GuardedGraph,
+): readonly IdentityInput[] {
   if (!graph.halves.get(node.serviceName)?.identity) return [];
   return readFetch(node.operation).selectionSet.selections.flatMap((entities) =>
-    entities.kind === Kind.FIELD ? pathsOf(responseKey(entities)).map((path) => ({ half: node.serviceName, path, entities })) : [],
+    entities.kind === Kind.FIELD
+      ? pathsOf(responseKey(entities)).map((path) => ({ half: node.serviceName, path, entities }))
+      : [],
   );
 }

@@ -23,8 +23,17 @@ export async function readCaller(context: SubgraphContext): Promise<Principal> {
   return caller;
 }
 
+/** Who revokes: a judge, or a central authority that the trust file lets revoke. Throws Refusal ROLE, REGISTER. */
+export async function actToRevoke(context: SubgraphContext): Promise<Principal> {
+  const { role, mayRevoke } = context.principal;
+  return actAs(context, role === "CENTRAL_AUTHORITY" && mayRevoke === true ? role : "JUDICIAL");
+}
+
 /** The caller of an act. Throws Refusal ROLE for another role, and for a subgraph: nobody acts on somebody's behalf. */
-export async function actAs(context: SubgraphContext, role: "JUDICIAL" | "PROVIDER"): Promise<Principal> {
+export async function actAs(
+  context: SubgraphContext,
+  role: "JUDICIAL" | "PROVIDER" | "CENTRAL_AUTHORITY",
+): Promise<Principal> {
   if (context.principal.role !== role) throw new Refusal("ROLE");
   return readCaller(context);
 }

@@ -25,6 +25,14 @@ export function checkText(
   return [];
 }
 
+/** A name or number on one line, of at most 200 characters. */
+export function checkLine(text: string, field: readonly (string | number)[]): UserError[] {
+  const errors = checkText(text, field, 200);
+  return errors.length === 0 && /[\n\r\t\u2028\u2029]/.test(text)
+    ? [userError("TEXT_LINES", "This text must stand on one line, without tabs.", field)]
+    : errors;
+}
+
 /** Whether the database can hold the text at all; what it cannot hold is not there. */
 export function isStorable(text: string): boolean {
   return !text.includes("\0");

@@ -25,6 +25,12 @@ export function findCase(context: SubgraphContext, id: string): Promise<Case | n
   return cases(context).load(id);
 }
 
+/** An item of a warrant that the caller sees, or null. */
+export async function findItem(context: SubgraphContext, id: string): Promise<WarrantItem | null> {
+  const item = isStorable(id) ? await loadEntity(context, WarrantItem, id) : null;
+  return item && (await findWarrant(context, item.warrantId)) ? item : null;
+}
+
 /** The targets of a warrant, in their order. */
 export async function targetsOf(context: SubgraphContext, warrant: Warrant): Promise<WarrantTarget[]> {
   return (await targets(context).load(warrant.id)) ?? [];

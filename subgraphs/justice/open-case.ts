@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Principal } from "../../schema/principal.js";
 import type { Graph, SubgraphContext } from "../kit/subgraph.js";
-import { checkText } from "./check-text.js";
+import { checkLine } from "./check-text.js";
 import { Case } from "./entities/case.js";
 import { findCase } from "./load.js";
 import { refuseIfAny } from "./rule-broken.js";
@@ -43,7 +43,7 @@ export async function openCase(
 }
 
 function checkForm({ reference, offenceCodes }: OpenCaseInput, postIds: readonly string[]): UserError[] {
-  const errors = checkText(reference, ["reference"], 200);
+  const errors = checkLine(reference, ["reference"]);
   if (offenceCodes.length === 0)
     errors.push(userError("OFFENCES_EMPTY", "Name at least one offence.", ["offenceCodes"]));
   return [...errors, ...checkList(offenceCodes, "offenceCodes"), ...checkList(postIds, "postIds")];
@@ -56,7 +56,7 @@ function checkList(values: readonly string[], field: string): UserError[] {
     const again = values.indexOf(value) < index;
     return again
       ? [userError("NAMED_TWICE", `${value} is named twice.`, [field, index])]
-      : checkText(value, [field, index], 200);
+      : checkLine(value, [field, index]);
   });
 }
 

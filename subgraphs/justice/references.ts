@@ -1,10 +1,9 @@
 import { loadEntity } from "../kit/load-entity.js";
-import type { ResolveReference, SubgraphContext } from "../kit/subgraph.js";
+import type { ResolveReference } from "../kit/subgraph.js";
 import { readCaller } from "./caller.js";
 import { Authority } from "./entities/authority.js";
-import { WarrantItem } from "./entities/warrant-item.js";
 import { WarrantTarget } from "./entities/warrant-target.js";
-import { findCase, findWarrant } from "./load.js";
+import { findCase, findItem, findWarrant } from "./load.js";
 import { seesAuthorities } from "./sight.js";
 
 /** Entities by their keys, with the same sight as the roots: a record of the access log leads here, and only where its reader may go. */
@@ -13,15 +12,9 @@ export const references: Readonly<Record<string, ResolveReference>> = {
     seesAuthorities(await readCaller(context)) ? loadEntity(context, Authority, id) : null,
   Case: ({ id }: { id: string }, context) => findCase(context, id),
   Warrant: ({ id }: { id: string }, context) => findWarrant(context, id),
-  WarrantItem: ({ id }: { id: string }, context) => whereWarrantIsSeen(context, loadEntity(context, WarrantItem, id)),
-  WarrantTarget: ({ id }: { id: string }, context) =>
-    whereWarrantIsSeen(context, loadEntity(context, WarrantTarget, id)),
+  WarrantItem: ({ id }: { id: string }, context) => findItem(context, id),
+  WarrantTarget: async ({ id }: { id: string }, context) => {
+    const target = await loadEntity(context, WarrantTarget, id);
+    return target && (await findWarrant(context, target.warrantId)) ? target : null;
+  },
 };
-
-async function whereWarrantIsSeen<Part extends { warrantId: string }>(
-  context: SubgraphContext,
-  loading: Promise<Part | null>,
-): Promise<Part | null> {
-  const part = await loading;
-  return part && (await findWarrant(context, part.warrantId)) ? part : null;
-}

@@ -7,28 +7,25 @@ import { findWarrant, forgetWarrant } from "./load.js";
 import { refuseIfAny } from "./rule-broken.js";
 import type { WarrantPayload } from "./types/payloads.js";
 
-/** Revokes a warrant, or discards a draft: everything in it that is not over lapses at once. Throws RuleBroken. */
+/**
+ * Revokes a warrant; the issuing authority may also discard a draft. Everything in it that is not over lapses at once. Throws RuleBroken.
+ */
 export async function revokeWarrant(
   context: SubgraphContext,
-  judge: Principal,
+  revoker: Principal,
   id: string,
   reason: string,
 ): Promise<Omit<WarrantPayload, "userErrors">> {
   const now = context.clock();
+  const by = revoker.role === "CENTRAL_AUTHORITY" ? "CENTRAL_AUTHORITY" : "ISSUING_AUTHORITY";
   const warrant = await findForAct(context, id, null);
-  const transition = transitionOf(
-    warrant,
-    "REVOKE",
-    "ISSUING_AUTHORITY",
-    { validationMissing: false, unanswered: true },
-    now,
-  );
+  const transition = transitionOf(warrant, "REVOKE", by, { validationMissing: false, unanswered: true }, now);
   refuseIfAny(checkText(reason, ["reason"]));
   await carryOut(context.em, {
     ...{ warrant, transition, now, reason },
     named: [],
-    by: "ISSUING_AUTHORITY",
-    actor: judge.sub,
+    by,
+    actor: revoker.sub,
   });
   forgetWarrant(context, id);
   return { warrant: await findWarrant(context, id), warnings: [] };

@@ -49,7 +49,7 @@ export function previewOrder({ order, categories, believed, at }: PreviewedOrder
     competence: competence
       .map((found, index) => describeCompetence(found, index, order))
       .filter((remark) => remark !== null),
-    missing: missingFacts(order, believed, decisions, book),
+    missing: [...missingCategories(categories), ...missingFacts(order, believed, decisions, book)],
     addressee: establishmentFor(order.platform, believed.residence ?? null, order.requesting, book),
   };
 }
@@ -74,6 +74,11 @@ function describeCompetence(found: Competence, index: number, { authority }: Ord
         ruleId: found.ruleId,
       };
   }
+}
+
+function missingCategories(categories: readonly DataCategory[]): readonly Remark[] {
+  if (categories.length > 0) return [];
+  return [{ code: "CATEGORIES", message: "Name at least one category of data.", field: ["categories"], ruleId: null }];
 }
 
 /** Facts that were not given and on which a rule that permits hangs: the exemption from notification, and what it asks about the person. */

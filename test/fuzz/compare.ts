@@ -1,5 +1,5 @@
-import type { ExecutionResult, GraphQLFormattedError } from "graphql";
 import { isDeepStrictEqual } from "node:util";
+import type { ExecutionResult, GraphQLFormattedError } from "graphql";
 import { refusals } from "../../schema/refusals.js";
 
 interface Told {
@@ -17,18 +17,30 @@ interface Answered {
  * out errors beside the one that caused it; so there only the place it spread to counts. `spreads`: the operation asks for a non-null field that may fail. In a subgraph its
  * null takes neighbours with it, the facts of a person among them, that the monolith answers under another alias: those must be null with an error, whatever its code.
  */
-export function difference(ours: { readonly data: unknown; readonly errors: readonly GraphQLFormattedError[] }, theirs: ExecutionResult, spreads: boolean): string | null {
+export function difference(
+  ours: { readonly data: unknown; readonly errors: readonly GraphQLFormattedError[] },
+  theirs: ExecutionResult,
+  spreads: boolean,
+): string | null {
   const answered: Answered = { data: plain(ours.data), errors: ours.errors };
   const expected = plain(theirs.data ?? null);
   const text = `\n  ours:     ${JSON.stringify(answered.data)}\n  monolith: ${JSON.stringify(expected)}`;
-  if (!isDeepStrictEqual(answered.data, expected)) return spreads && lostToNeighbours(answered, answered.data, expected, []) ? null : `data${text}`;
+  if (!isDeepStrictEqual(answered.data, expected))
+    return spreads && lostToNeighbours(answered, answered.data, expected, []) ? null : `data${text}`;
   if (JSON.stringify(answered.data) !== JSON.stringify(expected)) return `the order of the fields${text}`;
   const told = errorSet(answered.data, answered.errors, spreads);
   const should = errorSet(expected, theirs.errors ?? [], spreads);
-  return isDeepStrictEqual(told, should) ? null : `errors\n  ours:     ${JSON.stringify(told)}\n  monolith: ${JSON.stringify(should)}`;
+  return isDeepStrictEqual(told, should)
+    ? null
+    : `errors\n  ours:     ${JSON.stringify(told)}\n  monolith: ${JSON.stringify(should)}`;
 }
 
-function lostToNeighbours(answered: Answered, ours: unknown, theirs: unknown, path: readonly (string | number)[]): boolean {
+function lostToNeighbours(
+  answered: Answered,
+  ours: unknown,
+  theirs: unknown,
+  path: readonly (string | number)[],
+): boolean {
   if (isDeepStrictEqual(ours, theirs)) return true;
   if (ours === null) return answered.errors.some((error) => isDeepStrictEqual(error.path?.slice(0, path.length), path));
   if (typeof ours !== "object" || typeof theirs !== "object" || theirs === null) return false;
@@ -36,7 +48,12 @@ function lostToNeighbours(answered: Answered, ours: unknown, theirs: unknown, pa
   if (!isDeepStrictEqual(Object.keys(ours), keys)) return false;
   return keys.every((key) => {
     const step = Array.isArray(theirs) ? Number(key) : key;
-    return lostToNeighbours(answered, (ours as Record<string, unknown>)[key], (theirs as Record<string, unknown>)[key], [...path, step]);
+    return lostToNeighbours(
+      answered,
+      (ours as Record<string, unknown>)[key],
+      (theirs as Record<string, unknown>)[key],
+      [...path, step],
+    );
   });
 }
 

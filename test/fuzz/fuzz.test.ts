@@ -43,13 +43,21 @@ describe("a fault planted in the door is caught", () => {
         },
       };
     },
-    "the last decision of a passage is not recorded": () => (door) => ({ ...door, record: (decided) => door.record(decided.slice(0, -1)) }),
-    "what is denied is recorded as denied and fetched all the same": () => (door) => ({ ...door, judge: () => ({ kind: "PERMITTED", window: null }) }),
+    "the last decision of a passage is not recorded": () => (door) => ({
+      ...door,
+      record: (decided) => door.record(decided.slice(0, -1)),
+    }),
+    "what is denied is recorded as denied and fetched all the same": () => (door) => ({
+      ...door,
+      judge: () => ({ kind: "PERMITTED", window: null }),
+    }),
     "rows outside the period": () => (door) => ({
       ...door,
       judge(ask) {
         const verdict = door.judge(ask);
-        return verdict.kind === "PERMITTED" ? { kind: "PERMITTED", window: { from: "1900-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z" } } : verdict;
+        return verdict.kind === "PERMITTED"
+          ? { kind: "PERMITTED", window: { from: "1900-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z" } }
+          : verdict;
       },
     }),
     "answers of two entities swapped, under the right keys": () => (door) => ({
@@ -58,7 +66,11 @@ describe("a fault planted in the door is caught", () => {
         const answer = await door.send(receipt, request, signal);
         for (const list of Object.values(answer.data ?? {}) as Record<string, unknown>[][]) {
           const [first, second] = list;
-          if (first && second) [list[0], list[1]] = [{ ...second, __k: first["__k"], __typename: first["__typename"] }, { ...first, __k: second["__k"], __typename: second["__typename"] }];
+          if (first && second)
+            [list[0], list[1]] = [
+              { ...second, __k: first.__k, __typename: first.__typename },
+              { ...first, __k: second.__k, __typename: second.__typename },
+            ];
         }
         return answer;
       },

@@ -2,8 +2,8 @@ import { type DocumentNode, parse, validate } from "graphql";
 import type { Ask, Door, Receipt } from "../../gateway/door/types.js";
 import { runOperation } from "../../gateway/execute/run-operation.js";
 import { openPlanner, type Planner } from "../../gateway/plan/open-planner.js";
-import type { ComposedGraph } from "../../schema/identity/catalog.js";
 import { composeGraph } from "../../schema/compose.js";
+import type { ComposedGraph } from "../../schema/identity/catalog.js";
 import { difference } from "./compare.js";
 import { type Generated, generateOperation } from "./generate-operation.js";
 import { Random } from "./random.js";
@@ -48,7 +48,12 @@ export class Fuzz {
   generate(seed: number): { readonly operation: Generated; readonly document: DocumentNode } {
     const random = new Random(seed);
     for (;;) {
-      const operation = generateOperation({ random, schema: this.planner.apiSchema, ids, mutation: random.chance(0.05) });
+      const operation = generateOperation({
+        random,
+        schema: this.planner.apiSchema,
+        ids,
+        mutation: random.chance(0.05),
+      });
       const document = parse(operation.text, { noLocation: true });
       if (validate(this.planner.apiSchema, document).length === 0) return { operation, document };
     }
@@ -68,7 +73,8 @@ export class Fuzz {
     const watch = {
       identity(coordinate: string, id: string) {
         resolved.add(`${coordinate} ${id}`);
-        if (recorded.get(`${coordinate} ${id}`) !== true) unlawful.push(`${coordinate} ${id} was resolved without a record that permits it`);
+        if (recorded.get(`${coordinate} ${id}`) !== true)
+          unlawful.push(`${coordinate} ${id} was resolved without a record that permits it`);
       },
     };
     const judge = judgeBy(policy);
@@ -81,16 +87,24 @@ export class Fuzz {
       },
       send: (_receipt, { half, query, variables }) => this.services.ask(half, query, variables, watch),
       released(ask) {
-        if (!resolved.has(nameOf(ask)) && !unlawful.includes(nameOf(ask))) unlawful.push(`${nameOf(ask)} was released and never resolved`);
+        if (!resolved.has(nameOf(ask)) && !unlawful.includes(nameOf(ask)))
+          unlawful.push(`${nameOf(ask)} was released and never resolved`);
       },
     });
 
-    const outcome = (fault: string | null): Outcome => ({ operation, fault, touchedIdentity: seen.permitted.size + seen.denied.size > 0 });
+    const outcome = (fault: string | null): Outcome => ({
+      operation,
+      fault,
+      touchedIdentity: seen.permitted.size + seen.denied.size > 0,
+    });
     try {
       const compiled = await this.planner.prepare(document, "Op", operation.variables);
       const executed = await runOperation(compiled, {
         variables: operation.variables,
-        sendPublic: ({ half, query, variables }) => this.services.ask(half, query, variables, { identity: (coordinate) => unlawful.push(`${coordinate} was asked of ${half}`) }),
+        sendPublic: ({ half, query, variables }) =>
+          this.services.ask(half, query, variables, {
+            identity: (coordinate) => unlawful.push(`${coordinate} was asked of ${half}`),
+          }),
         door,
         signal: new AbortController().signal,
       });
@@ -122,10 +136,17 @@ function spread(errors: readonly { readonly path?: readonly (string | number)[] 
 }
 
 /** What was decided, and what was fetched, is what the operation asks for, and no more. */
-function unasked(recorded: ReadonlyMap<string, boolean>, resolved: ReadonlySet<string>, { permitted, denied }: Seen): string | null {
-  for (const [name, allowed] of recorded) if (!(allowed ? permitted : denied).has(name)) return `${name} was recorded, and the operation does not ask for it`;
-  for (const name of [...permitted, ...denied]) if (!recorded.has(name)) return `${name} was decided by the monolith and has no record`;
+function unasked(
+  recorded: ReadonlyMap<string, boolean>,
+  resolved: ReadonlySet<string>,
+  { permitted, denied }: Seen,
+): string | null {
+  for (const [name, allowed] of recorded)
+    if (!(allowed ? permitted : denied).has(name)) return `${name} was recorded, and the operation does not ask for it`;
+  for (const name of [...permitted, ...denied])
+    if (!recorded.has(name)) return `${name} was decided by the monolith and has no record`;
   for (const name of permitted) if (!resolved.has(name)) return `${name} is permitted and was not fetched`;
-  for (const name of resolved) if (!permitted.has(name)) return `${name} was fetched, and the operation does not ask for it`;
+  for (const name of resolved)
+    if (!permitted.has(name)) return `${name} was fetched, and the operation does not ask for it`;
   return null;
 }

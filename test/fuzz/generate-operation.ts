@@ -1,9 +1,10 @@
 import {
-  getNamedType,
   type GraphQLArgument,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLSchema,
+  getNamedType,
   isAbstractType,
   isCompositeType,
   isEnumType,
@@ -12,7 +13,6 @@ import {
   isNonNullType,
   isObjectType,
   isUnionType,
-  type GraphQLInputType,
 } from "graphql";
 import type { Random } from "./random.js";
 
@@ -32,10 +32,53 @@ export interface Generating {
 
 /** Names of keys, required fields and everything the gateway writes: this pool found the planner's worst faults. */
 const aliases = [
-  ...["id", "email", "ips", "name", "title", "author", "owner", "flaky", "jurisdiction", "node", "nodes", "edges", "startedAt", "seenAt", "handle"],
-  ...["__typename", "_typename", "_0", "_1", "_2", "_e0", "c0_User", "_User", "_entities", "__k", "__at", "_g0", "_internal_qp_alias_0"],
+  ...[
+    "id",
+    "email",
+    "ips",
+    "name",
+    "title",
+    "author",
+    "owner",
+    "flaky",
+    "jurisdiction",
+    "node",
+    "nodes",
+    "edges",
+    "startedAt",
+    "seenAt",
+    "handle",
+  ],
+  ...[
+    "__typename",
+    "_typename",
+    "_0",
+    "_1",
+    "_2",
+    "_e0",
+    "c0_User",
+    "_User",
+    "_entities",
+    "__k",
+    "__at",
+    "_g0",
+    "_internal_qp_alias_0",
+  ],
   ...["constructor", "__proto__", "hasOwnProperty", "toString", "a", "b"],
 ];
+
+/** A value of each scalar of the real API. */
+const scalars: Readonly<Record<string, unknown>> = {
+  CountryCode: "FR",
+  Date: "2024-03-01",
+  DateTime: "2024-03-01T00:00:00.000Z",
+  EmailAddress: "one@example.org",
+  IP: "192.0.2.1",
+  PhoneNumber: "+33123456789",
+  Port: 443,
+  SafeInt: 3,
+  URL: "https://example.org/p",
+};
 
 /** Writes a random operation over an API. It may break the rule of merging fields; the caller validates. */
 export function generateOperation(generating: Generating): Generated {
@@ -68,8 +111,11 @@ class Writer {
   private selection(type: GraphQLCompositeType, depth: number): string {
     const { random } = this.generating;
     if (depth > 0 && random.chance(isAbstractType(type) ? 0.5 : 0.15)) return this.fragment(type, depth);
-    if (random.chance(0.06) || isUnionType(type)) return `${random.chance(0.3) ? `${random.pick(aliases)}: ` : ""}__typename${this.conditions()}`;
-    const fields = Object.values(type.getFields()).filter((field) => depth > 0 || !isCompositeType(getNamedType(field.type)));
+    if (random.chance(0.06) || isUnionType(type))
+      return `${random.chance(0.3) ? `${random.pick(aliases)}: ` : ""}__typename${this.conditions()}`;
+    const fields = Object.values(type.getFields()).filter(
+      (field) => depth > 0 || !isCompositeType(getNamedType(field.type)),
+    );
     return fields.length === 0 ? "__typename" : this.field(random.pick(fields), depth);
   }
 
@@ -123,14 +169,18 @@ class Writer {
 
   private arguments(args: readonly GraphQLArgument[]): string {
     const { random } = this.generating;
-    const given = args.filter((arg) => (isNonNullType(arg.type) && arg.defaultValue === undefined) || random.chance(0.5));
+    const given = args.filter(
+      (arg) => (isNonNullType(arg.type) && arg.defaultValue === undefined) || random.chance(0.5),
+    );
     return given.length === 0 ? "" : `(${given.map((arg) => `${arg.name}: ${this.value(arg.type)}`).join(", ")})`;
   }
 
   private value(type: GraphQLInputType): string {
     const { random } = this.generating;
     if (random.chance(0.3) && !isInputObjectType(getNamedType(type))) return this.variable(type);
-    return JSON.stringify(this.literal(type), (_, value: unknown) => value).replace(/"(\w+)":/g, "$1: ").replace(/"#(\w+)"/g, "$1");
+    return JSON.stringify(this.literal(type), (_, value: unknown) => value)
+      .replace(/"(\w+)":/g, "$1: ")
+      .replace(/"#(\w+)"/g, "$1");
   }
 
   private variable(type: GraphQLInputType): string {
@@ -154,8 +204,8 @@ class Writer {
       const fields = Object.values(type.getFields()).filter((field) => isNonNullType(field.type) || random.chance(0.4));
       return Object.fromEntries(fields.map((field) => [field.name, this.literal(field.type)]));
     }
-    if (type.name === "Int" || type.name === "Float" || type.name === "SafeInt") return random.below(5);
+    if (type.name === "Int" || type.name === "Float") return random.below(5);
     if (type.name === "Boolean") return random.chance(0.5);
-    return type.name === "ID" ? random.pick(ids) : random.pick(["text", "2024-03-01T00:00:00.000Z"]);
+    return type.name === "ID" ? random.pick(ids) : (scalars[type.name] ?? random.pick(["text", "FR"]));
   }
 }

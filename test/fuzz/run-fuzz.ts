@@ -2,7 +2,9 @@ import { parseArgs } from "node:util";
 import { Fuzz } from "./fuzz.js";
 
 /** The differential fuzz as a command: `node dist/test/fuzz/run-fuzz.js --seeds 20000 --start 0`. Ends with 1 if anything differed. */
-const { values } = parseArgs({ options: { seeds: { type: "string", default: "5000" }, start: { type: "string", default: "0" } } });
+const { values } = parseArgs({
+  options: { seeds: { type: "string", default: "5000" }, start: { type: "string", default: "0" } },
+});
 const seeds = Number(values.seeds);
 const start = Number(values.start);
 const fuzz = await Fuzz.open();
@@ -18,7 +20,10 @@ for (let seed = start; seed < start + seeds; seed++) {
     if (faults >= 20) break;
   }
   const done = seed - start + 1;
-  if (done % 1000 === 0) console.log(`${done} operations, ${identity} with identity data, ${faults} faults, ${Math.round((performance.now() - began) / done)} ms each`);
+  if (done % 1000 === 0)
+    console.log(
+      `${done} operations, ${identity} with identity data, ${faults} faults, ${Math.round((performance.now() - began) / done)} ms each`,
+    );
 }
 console.log(`${seeds} operations from seed ${start}: ${faults} faults`);
 await fuzz.close();

@@ -1,4 +1,4 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Entity, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { Migration } from "@mikro-orm/migrations";
@@ -6,7 +6,7 @@ import { pino } from "pino";
 import { Arg, Args, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import { connectionType, type Page, PageArgsBothWays } from "../../subgraphs/kit/connection.js";
 import { listKey } from "../../subgraphs/kit/cursor.js";
-import { type Database, pgliteParsers } from "../../subgraphs/kit/database.js";
+import type { Database } from "../../subgraphs/kit/database.js";
 import { loadEntity } from "../../subgraphs/kit/load-entity.js";
 import { pageOf } from "../../subgraphs/kit/page-of.js";
 import { pageOfEach } from "../../subgraphs/kit/page-of-each.js";
@@ -18,6 +18,7 @@ import {
   type SubgraphDefinition,
 } from "../../subgraphs/kit/subgraph.js";
 import { createDatabase, databases } from "../kit/databases.js";
+import { openEmbedded } from "../kit/embedded-database.js";
 import { moment, openSigner } from "./signer.js";
 
 @ObjectType("Entry", { simpleResolvers: true })
@@ -122,7 +123,7 @@ describe.each(databases)("on the %s database", (kind) => {
   beforeAll(async () => {
     signer = await openSigner(ledger.name);
     const temporary = kind === "server" ? await createDatabase() : null;
-    const pglite = temporary ? null : await PGlite.create({ ...pgliteParsers() });
+    const pglite = temporary ? null : await openEmbedded();
     const database: Database = temporary
       ? { kind: "server", url: temporary.url }
       : { kind: "embedded", pglite: pglite as PGlite };

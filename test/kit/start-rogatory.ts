@@ -2,10 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-
-const root = fileURLToPath(new URL("../../../", import.meta.url));
-const cli = path.join(root, "dist", "gateway", "main", "cli.js");
+import { cli, launch, root } from "./launch.js";
 
 /** The moment at which the stories of the README stand. */
 export const storyMoment = "2026-11-23T10:00:00Z";
@@ -60,43 +57,33 @@ export interface StartOptions {
 export async function startRogatory(options: StartOptions = {}): Promise<Rogatory> {
   const home = options.home ?? mkdtempSync(path.join(tmpdir(), "rogatory-test-"));
   const env = environment(home, options);
-  const child = spawn(process.execPath, [cli, "start"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
-  let output = "";
-  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const url = await new Promise<string>((resolve, reject) => {
-    const read = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const found = /listens on (http:\/\/[^\s]+)/.exec(output);
-      if (found?.[1] !== undefined) resolve(found[1].replace(/\/graphql$/, ""));
-    };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
-    child.once("exit", (code) => reject(new Error(`Rogatory ended with ${code} before it listened:\n${output}`)));
-  });
+  const running = await launch(["start"], env);
+  const url = running.address.replace(/\/graphql$/, "");
   const tokens = new Map<string, Promise<string>>();
   return {
     url,
     home,
-    output: () => output,
+    output: running.output,
     token: (claims) => {
-      const args = tokenArguments(claims);
-      const key = args.join(" ");
-      const made = tokens.get(key) ?? runCli(args, env).then(({ stdout }) => stdout.trim());
+      const key = JSON.stringify(claims);
+      const made = tokens.get(key) ?? makeToken(claims, env);
       tokens.set(key, made);
       return made;
     },
     ask: (token, query, variables) => post(`${url}/graphql`, token, { query, variables }),
     stop: async () => {
-      child.kill("SIGTERM");
-      const code = await exited;
+      const code = await running.stop();
       if (options.home === undefined) rmSync(home, { recursive: true, force: true });
       return code;
     },
-    kill: async () => {
-      child.kill("SIGKILL");
-      await exited;
-    },
+    kill: running.kill,
   };
+}
+
+/** A development token, made by the token command under the settings of the process it is for. */
+export async function makeToken(claims: Claims, env: NodeJS.ProcessEnv): Promise<string> {
+  const { stdout } = await runCli(tokenArguments(claims), env);
+  return stdout.trim();
 }
 
 /** Runs a command of the CLI to its end. */

@@ -33,36 +33,97 @@ interface Options {
 function planned(text: string, { variables = {}, name, budget = 1_000, everywhere = false }: Options = {}): string[] {
   const operation = new DocumentReader(schema).operation(parse(text), name);
   const coerced = coerceVariables(schema, operation.definition, variables);
-  const normal = normalize({ schema, plain: plainNames(schema), operation, variables: coerced, budget: new Budget(budget) });
-  const cutting = { schema, everywhere, entityKeys: new Map([["User", ["id"]]]), isIdentity: (type: string, field: string) => type === "User" && (field === "email" || field === "messages") };
+  const normal = normalize({
+    schema,
+    plain: plainNames(schema),
+    operation,
+    variables: coerced,
+    budget: new Budget(budget),
+  });
+  const cutting = {
+    schema,
+    everywhere,
+    entityKeys: new Map([["User", ["id"]]]),
+    isIdentity: (type: string, field: string) => type === "User" && (field === "email" || field === "messages"),
+  };
   return cutStages(normal.roots, normal.shape.type, cutting).map((stage) => stageDocument(stage, operation.definition));
 }
 
 describe("plan keys", () => {
   test.each<[string, string, string]>([
-    ["an alias of the client's is never one", "{ id: me { id: name email: id name: email } }", "query { me { name id email } }"],
-    ["a field with arguments has a number, also where none are given", "{ me { friends { id } } }", "query { me { _0: friends { id } } }"],
-    ["the same arguments, the same key; others, another", "{ me { a: friends(first: 1) { id } b: friends(first: 1) { name } c: friends(first: 2) { id } } }", "query { me { _0: friends(first: 1) { id name } _1: friends(first: 2) { id } } }"],
-    ["arguments are compared by structure", '{ a: things(first: 1, filter: { ids: ["x"], text: "t" }) { __typename } b: things(filter: { text: "t", ids: ["x"] }, first: 1) { __typename } }', 'query { _0: things(first: 1, filter: {ids: ["x"], text: "t"}) { __typename ... on User { __typename } ... on Bot { __typename } ... on Note { __typename } } }'],
-    ["a string that looks like two arguments is one", '{ a: things(filter: { text: "a\\",first:1" }) { __typename } b: things(filter: { text: "a" }, first: 1) { __typename } }', 'query { _0: things(filter: {text: "a\\",first:1"}) { __typename ... on User { __typename } ... on Bot { __typename } ... on Note { __typename } } _1: things(filter: {text: "a"}, first: 1) { __typename ... on User { __typename } ... on Bot { __typename } ... on Note { __typename } } }'],
-    ["a name that has two forms in the schema has a number", "{ actor { ... on User { size } ... on Bot { big: size } } }", "query { actor { __typename ... on User { _0: size } ... on Bot { _1: size } } }"],
+    [
+      "an alias of the client's is never one",
+      "{ id: me { id: name email: id name: email } }",
+      "query { me { name id email } }",
+    ],
+    [
+      "a field with arguments has a number, also where none are given",
+      "{ me { friends { id } } }",
+      "query { me { _0: friends { id } } }",
+    ],
+    [
+      "the same arguments, the same key; others, another",
+      "{ me { a: friends(first: 1) { id } b: friends(first: 1) { name } c: friends(first: 2) { id } } }",
+      "query { me { _0: friends(first: 1) { id name } _1: friends(first: 2) { id } } }",
+    ],
+    [
+      "arguments are compared by structure",
+      '{ a: things(first: 1, filter: { ids: ["x"], text: "t" }) { __typename } b: things(filter: { text: "t", ids: ["x"] }, first: 1) { __typename } }',
+      'query { _0: things(first: 1, filter: {ids: ["x"], text: "t"}) { __typename ... on User { __typename } ... on Bot { __typename } ... on Note { __typename } } }',
+    ],
+    [
+      "a string that looks like two arguments is one",
+      '{ a: things(filter: { text: "a\\",first:1" }) { __typename } b: things(filter: { text: "a" }, first: 1) { __typename } }',
+      'query { _0: things(filter: {text: "a\\",first:1"}) { __typename ... on User { __typename } ... on Bot { __typename } ... on Note { __typename } } _1: things(filter: {text: "a"}, first: 1) { __typename ... on User { __typename } ... on Bot { __typename } ... on Note { __typename } } }',
+    ],
+    [
+      "a name that has two forms in the schema has a number",
+      "{ actor { ... on User { size } ... on Bot { big: size } } }",
+      "query { actor { __typename ... on User { _0: size } ... on Bot { _1: size } } }",
+    ],
   ])("%s", (_, text, expected) => {
     expect(planned(text)).toEqual([expected]);
   });
 
   test("two mutations written alike are two, in the client's order", () => {
-    expect(planned(`mutation { b: touch(id: "1") { id } a: touch(id: "1") { id } }`)).toEqual([`mutation { _0: touch(id: "1") { id } _1: touch(id: "1") { id } }`]);
+    expect(planned(`mutation { b: touch(id: "1") { id } a: touch(id: "1") { id } }`)).toEqual([
+      `mutation { _0: touch(id: "1") { id } _1: touch(id: "1") { id } }`,
+    ]);
   });
 });
 
 describe("fragments and conditions", () => {
   test.each<[string, string, string]>([
-    ["an object parent has no fragments", "{ me { ... on Actor { name ... on User { email } ...F } } } fragment F on User { id ... { name } }", "query { me { name email id } }"],
-    ["an interface asked by its own fields alone has none either, and always its type's name", "{ actors { id name } }", "query { actors { __typename id name } }"],
-    ["otherwise one for each object type", "{ actor { id ... on User { email } } }", "query { actor { __typename ... on User { id email } ... on Bot { id } } }"],
-    ["a union has one for each member", "{ things { ... on Note { text } } }", "query { _0: things { __typename ... on User { __typename } ... on Bot { __typename } ... on Note { text } } }"],
-    ["a covariant field is asked of each type as it is", "{ actor { boss { name } } }", "query { actor { __typename ... on User { boss { name } } ... on Bot { boss { __typename name } } } }"],
-    ["a fragment that cannot apply selects nothing", "{ things { ... on Actor { ... on Bot { name } } ... on Note { by { id } } } }", "query { _0: things { __typename ... on User { __typename } ... on Bot { name } ... on Note { by { id } } } }"],
+    [
+      "an object parent has no fragments",
+      "{ me { ... on Actor { name ... on User { email } ...F } } } fragment F on User { id ... { name } }",
+      "query { me { name email id } }",
+    ],
+    [
+      "an interface asked by its own fields alone has none either, and always its type's name",
+      "{ actors { id name } }",
+      "query { actors { __typename id name } }",
+    ],
+    [
+      "otherwise one for each object type",
+      "{ actor { id ... on User { email } } }",
+      "query { actor { __typename ... on User { id email } ... on Bot { id } } }",
+    ],
+    [
+      "a union has one for each member",
+      "{ things { ... on Note { text } } }",
+      "query { _0: things { __typename ... on User { __typename } ... on Bot { __typename } ... on Note { text } } }",
+    ],
+    [
+      "a covariant field is asked of each type as it is",
+      "{ actor { boss { name } } }",
+      "query { actor { __typename ... on User { boss { name } } ... on Bot { boss { __typename name } } } }",
+    ],
+    [
+      "a fragment that cannot apply selects nothing",
+      "{ things { ... on Actor { ... on Bot { name } } ... on Note { by { id } } } }",
+      "query { _0: things { __typename ... on User { __typename } ... on Bot { name } ... on Note { by { id } } } }",
+    ],
   ])("%s", (_, text, expected) => {
     expect(planned(text)).toEqual([expected]);
   });
@@ -72,11 +133,18 @@ describe("fragments and conditions", () => {
     [{ v: false }, "query { me { name } }"],
     [{}, "query { me { id } }"],
   ])("conditions are evaluated, defaults included: %j", (variables, expected) => {
-    expect(planned("query ($v: Boolean = true) { me { id @include(if: $v) ... @skip(if: $v) { name } ... @include(if: $v) { ... @skip(if: $v) { email } } } }", { variables })).toEqual([expected]);
+    expect(
+      planned(
+        "query ($v: Boolean = true) { me { id @include(if: $v) ... @skip(if: $v) { name } ... @include(if: $v) { ... @skip(if: $v) { email } } } }",
+        { variables },
+      ),
+    ).toEqual([expected]);
   });
 
   test("a condition without a value is the client's mistake", () => {
-    expect(() => planned("query ($v: Boolean = true) { me { id @include(if: $v) } }", { variables: { v: null } })).toThrow(expect.objectContaining({ extensions: { code: "BAD_USER_INPUT" } }));
+    expect(() =>
+      planned("query ($v: Boolean = true) { me { id @include(if: $v) } }", { variables: { v: null } }),
+    ).toThrow(expect.objectContaining({ extensions: { code: "BAD_USER_INPUT" } }));
   });
 
   test("nothing left asks for nothing", () => {
@@ -95,11 +163,17 @@ describe("variables", () => {
   });
 
   test("a variable and the same value written out are two keys: the plan is for any value", () => {
-    expect(planned("query ($n: Int) { me { a: friends(first: $n) { id } b: friends(first: 1) { id } } }", { variables: { n: 1 } })[0]).toContain("_0: friends(first: $n) { id } _1: friends(first: 1) { id }");
+    expect(
+      planned("query ($n: Int) { me { a: friends(first: $n) { id } b: friends(first: 1) { id } } }", {
+        variables: { n: 1 },
+      })[0],
+    ).toContain("_0: friends(first: $n) { id } _1: friends(first: 1) { id }");
   });
 
   test("variables that do not fit are refused", () => {
-    expect(() => planned("query ($id: ID!) { user(id: $id) { id } }")).toThrow(expect.objectContaining({ extensions: { code: "BAD_USER_INPUT" } }));
+    expect(() => planned("query ($id: ID!) { user(id: $id) { id } }")).toThrow(
+      expect.objectContaining({ extensions: { code: "BAD_USER_INPUT" } }),
+    );
   });
 });
 
@@ -113,19 +187,32 @@ describe("stages", () => {
   });
 
   test("only its key asked: no stage", () => {
-    expect(planned("{ me { messages { from { id __typename } } } }")).toEqual(["query { me { messages { from { __typename id } } } }"]);
+    expect(planned("{ me { messages { from { id __typename } } } }")).toEqual([
+      "query { me { messages { from { __typename id } } } }",
+    ]);
   });
 
   test("several entities of a stage are planned together, each by its own path and type", () => {
-    expect(planned("query ($n: Int) { me { messages { from { name } about { ... on User { friends(first: $n) { id } } ... on Note { text by { name } } ... on Bot { name } } } } }")).toEqual([
+    expect(
+      planned(
+        "query ($n: Int) { me { messages { from { name } about { ... on User { friends(first: $n) { id } } ... on Note { text by { name } } ... on Bot { name } } } } }",
+      ),
+    ).toEqual([
       "query { me { messages { from { __typename id } about { __typename ... on User { __typename id } ... on Bot { name } ... on Note { text by { __typename id } } } } } }",
       "query($n: Int) { c0_User: _User { name } c1_User: _User { _0: friends(first: $n) { id } } c2_User: _User { name } }",
     ]);
   });
 
   test("everywhere: every entity below the first level is a root, also in a mutation, but never the mutation itself", () => {
-    expect(planned(`{ me { boss { name boss { email } } } }`, { everywhere: true })).toEqual(["query { me { boss { __typename id } } }", "query { c0_User: _User { name boss { __typename id } } }", "query { c0_User: _User { email } }"]);
-    expect(planned(`mutation { touch(id: "1") { boss { name } } }`, { everywhere: true })).toEqual([`mutation { _0: touch(id: "1") { boss { __typename id } } }`, "query { c0_User: _User { name } }"]);
+    expect(planned(`{ me { boss { name boss { email } } } }`, { everywhere: true })).toEqual([
+      "query { me { boss { __typename id } } }",
+      "query { c0_User: _User { name boss { __typename id } } }",
+      "query { c0_User: _User { email } }",
+    ]);
+    expect(planned(`mutation { touch(id: "1") { boss { name } } }`, { everywhere: true })).toEqual([
+      `mutation { _0: touch(id: "1") { boss { __typename id } } }`,
+      "query { c0_User: _User { name } }",
+    ]);
   });
 });
 
@@ -139,14 +226,20 @@ describe("refused before it is planned", () => {
   });
 
   test("nesting beyond a hundred fields", () => {
-    expect(() => planned(`{ me { ${"boss { ".repeat(120)} id ${"} ".repeat(120)} } }`)).toThrow(expect.objectContaining({ extensions: { code: "OPERATION_TOO_COSTLY" } }));
+    expect(() => planned(`{ me { ${"boss { ".repeat(120)} id ${"} ".repeat(120)} } }`)).toThrow(
+      expect.objectContaining({ extensions: { code: "OPERATION_TOO_COSTLY" } }),
+    );
   });
 
   test.each<[string, string, string]>([
     ["@defer", "{ me { ... @defer { name } } }", "@defer is not served"],
     ["@stream", "{ actors @stream { name } }", "@stream is not served"],
     ["a subscription", "subscription { x }", "GRAPHQL_VALIDATION_FAILED"],
-    ["a directive that would be lost", `mutation { touch(id: "1") @idempotent(key: "k") { id } }`, "@idempotent on a field is not served here"],
+    [
+      "a directive that would be lost",
+      `mutation { touch(id: "1") @idempotent(key: "k") { id } }`,
+      "@idempotent on a field is not served here",
+    ],
     ["a field that is not in the API", "{ me { jurisdiction } }", 'Cannot query field "jurisdiction"'],
   ])("%s", (_, text, message) => {
     let told = "";
@@ -162,6 +255,9 @@ describe("refused before it is planned", () => {
   test("an unknown operation, or none named where there are several", () => {
     const text = "query A { me { id } } query B { me { name } }";
     expect(planned(text, { name: "B" })).toEqual(["query { me { name } }"]);
-    for (const name of [undefined, "C"]) expect(() => planned(text, name ? { name } : {})).toThrow(expect.objectContaining({ extensions: { code: "BAD_USER_INPUT" } }));
+    for (const name of [undefined, "C"])
+      expect(() => planned(text, name ? { name } : {})).toThrow(
+        expect.objectContaining({ extensions: { code: "BAD_USER_INPUT" } }),
+      );
   });
 });

@@ -8,7 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const prepare = (text: string, variables: Record<string, unknown> = {}) => world.planner.prepare(parse(text), null, variables);
+const prepare = (text: string, variables: Record<string, unknown> = {}) =>
+  world.planner.prepare(parse(text), null, variables);
 
 describe("compiled operations are kept", () => {
   test("by document, whoever parsed it", async () => {
@@ -46,12 +47,19 @@ describe("what a compiled operation says of itself", () => {
   test("its kind, and every identity field it can ask for, those that others require among them", async () => {
     const { kind, identityFields } = await prepare(`{ user(id: "u1") { w messages { counterpart { ips { a } } } } }`);
     expect(kind).toBe("query");
-    expect(identityFields.map(({ coordinate }) => coordinate).sort()).toEqual(["User.email", "User.ips", "User.messages"]);
+    expect(identityFields.map(({ coordinate }) => coordinate).sort()).toEqual([
+      "User.email",
+      "User.ips",
+      "User.messages",
+    ]);
     expect((await prepare(`mutation { first(id: "u1") { handle } }`)).kind).toBe("mutation");
   });
 
   test("a field excluded by a condition is not among them", async () => {
-    expect((await prepare(`query ($v: Boolean = false) { user(id: "u1") { handle email @include(if: $v) } }`)).identityFields).toEqual([]);
+    expect(
+      (await prepare(`query ($v: Boolean = false) { user(id: "u1") { handle email @include(if: $v) } }`))
+        .identityFields,
+    ).toEqual([]);
   });
 });
 

@@ -1,5 +1,10 @@
+import {
+  type PlanNode,
+  type QueryPlan,
+  QueryPlanner,
+  type RequiresSelection,
+} from "@graphql-hive/router-query-planner";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { QueryPlanner, type QueryPlan, type PlanNode, type RequiresSelection } from "@graphql-hive/router-query-planner";
 import { composeServices } from "@theguild/federation-composition";
 import { parse } from "graphql";
 import { PlannerChild } from "../../gateway/plan/planner-child.js";
@@ -30,7 +35,9 @@ const halves: readonly [string, string][] = [
 ];
 
 function composeVerbatim(): string {
-  const composed = composeServices(halves.map(([name, sdl]) => ({ name, typeDefs: parse(`${federationHeader}\n${sdl}`) })));
+  const composed = composeServices(
+    halves.map(([name, sdl]) => ({ name, typeDefs: parse(`${federationHeader}\n${sdl}`) })),
+  );
   if (composed.errors) throw new Error(composed.errors.map(({ message }) => message).join("\n"));
   return composed.supergraphSdl;
 }
@@ -45,12 +52,18 @@ function outline(plan: QueryPlan): string[] {
       if (node.ifClause) walk(node.ifClause, `if $${node.condition} `);
       if (node.elseClause) walk(node.elseClause, `unless $${node.condition} `);
     } else if (node.kind === "Fetch") {
-      const requires = (node.requires ?? []).flatMap((each) => (each.kind === "InlineFragment" ? each.selections : [each])).map(name);
+      const requires = (node.requires ?? [])
+        .flatMap((each) => (each.kind === "InlineFragment" ? each.selections : [each]))
+        .map(name);
       const renames = (node.outputRewrites ?? []).map((each) => JSON.stringify(each));
-      lines.push(`${condition}${node.serviceName} ${node.operation.replace(/\s+/g, " ").trim()}${requires.length > 0 ? ` <- ${requires.join(" ")}` : ""}`, ...renames);
+      lines.push(
+        `${condition}${node.serviceName} ${node.operation.replace(/\s+/g, " ").trim()}${requires.length > 0 ? ` <- ${requires.join(" ")}` : ""}`,
+        ...renames,
+      );
     } else lines.push(node.kind);
   };
-  const name = (each: RequiresSelection): string => (each.kind === "Field" ? (each.alias ? `${each.alias}=${each.name}` : each.name) : each.kind);
+  const name = (each: RequiresSelection): string =>
+    each.kind === "Field" ? (each.alias ? `${each.alias}=${each.name}` : each.name) : each.kind;
   if (plan.node) walk(plan.node);
   return lines;
 }
@@ -81,13 +94,24 @@ describe("P1, subject swap: an alias of the key overwrites the key", () => {
   test("u1, who calls herself u2, is asked about as u1, and u1's e-mail comes back", async () => {
     const { data, door } = await world.ask(text);
     expect(data).toEqual({ user: { id: "u2", email: "one@x" } });
-    expect(door.sent.map(({ granted }) => granted.map(({ entityId, subject }) => [entityId, subject?.id]))).toEqual([[["u1", "u1"]]]);
+    expect(door.sent.map(({ granted }) => granted.map(({ entityId, subject }) => [entityId, subject?.id]))).toEqual([
+      [["u1", "u1"]],
+    ]);
   });
 
   test.each([
     ["an interface", `{ any { ... on User { id: handle email } } }`, { any: { id: "u2", email: "one@x" } }],
     ["a list", `{ users(ids: ["u1"]) { id: handle email } }`, { users: [{ id: "u2", email: "one@x" }] }],
-    ["a list of lists", `{ grid { ... on User { id: handle email } } }`, { grid: [[{ id: "u2", email: "one@x" }, null], [{ id: "two", email: null }, {}]] }],
+    [
+      "a list of lists",
+      `{ grid { ... on User { id: handle email } } }`,
+      {
+        grid: [
+          [{ id: "u2", email: "one@x" }, null],
+          [{ id: "two", email: null }, {}],
+        ],
+      },
+    ],
   ])("the same through %s", async (_, query, expected) => {
     expect((await world.ask(query)).data).toEqual(expected);
   });
@@ -141,7 +165,9 @@ describe("P4, wrong input to @requires", () => {
   });
 
   test("without a list it requires what is needed", () => {
-    expect(plan(`{ user(id: "u1") { ips(first: 1) { a } n } }`)[2]).toMatch(/<- __typename ips=_internal_qp_alias_0 id$/);
+    expect(plan(`{ user(id: "u1") { ips(first: 1) { a } n } }`)[2]).toMatch(
+      /<- __typename ips=_internal_qp_alias_0 id$/,
+    );
   });
 
   test("the client gets one row, the dependent is computed from all", async () => {
@@ -159,7 +185,15 @@ describe("P5, no plan for a person below identity data", () => {
 
   test("stages answer, and the counterpart is decided for herself", async () => {
     const { data, errors } = await world.ask(text);
-    expect(data).toEqual({ user: { messages: [{ counterpart: { email: null } }, { counterpart: { email: "three@x" } }, { counterpart: { email: "three@x" } }] } });
+    expect(data).toEqual({
+      user: {
+        messages: [
+          { counterpart: { email: null } },
+          { counterpart: { email: "three@x" } },
+          { counterpart: { email: "three@x" } },
+        ],
+      },
+    });
     expect(errors.map(({ path }) => path)).toEqual([["user", "messages", 0, "counterpart", "email"]]);
   });
 });
@@ -168,7 +202,9 @@ describe("P6, nested conditions collapse", () => {
   const text = `query ($v: Boolean!) { user(id: "u1") { ... @include(if: $v) { ... @skip(if: $v) { email } } x: ips { a } } }`;
 
   test("the planner keeps the inner condition alone", () => {
-    expect(plan(text)[2]).toBe("unless $v b query($representations:[_Any!]!){_entities(representations: $representations){...on User{email}}} <- __typename j id");
+    expect(plan(text)[2]).toBe(
+      "unless $v b query($representations:[_Any!]!){_entities(representations: $representations){...on User{email}}} <- __typename j id",
+    );
   });
 
   test.each([true, false])("with $v=%s the e-mail is neither asked for nor recorded", async (v) => {
@@ -181,11 +217,41 @@ describe("P6, nested conditions collapse", () => {
 describe("P7, refusals of valid operations", () => {
   test.each<[string, string | null, string, Record<string, unknown>, unknown]>([
     ["nothing left", "Failed to build a plan", `{ user(id: "u1") @include(if: false) { email } }`, {}, {}],
-    ["introspection beside data", "No paths found for selection item: __schema", `{ __schema { queryType { name } } user(id: "u1") { handle } }`, {}, { __schema: { queryType: { name: "Query" } }, user: { handle: "u2" } }],
-    ["a fragment on Query under a condition", null, `query ($v: Boolean!) { ... on Query @skip(if: $v) { user(id: "u1") { email } } }`, { v: false }, { user: { email: "one@x" } }],
-    ["an interface inside itself under a condition", null, `query ($v: Boolean!) { any { ... on Any @include(if: $v) { id ... on User { email } } } }`, { v: true }, { any: { id: "u1", email: "one@x" } }],
-    ["a list under the key's name", null, `{ user(id: "u3") { id: friends { email } } }`, {}, { user: { id: [{ email: "one@x" }, { email: null }] } }],
-    ["only the type's name", null, `{ __typename user(id: "u1") { __typename } }`, {}, { __typename: "Query", user: { __typename: "User" } }],
+    [
+      "introspection beside data",
+      "No paths found for selection item: __schema",
+      `{ __schema { queryType { name } } user(id: "u1") { handle } }`,
+      {},
+      { __schema: { queryType: { name: "Query" } }, user: { handle: "u2" } },
+    ],
+    [
+      "a fragment on Query under a condition",
+      null,
+      `query ($v: Boolean!) { ... on Query @skip(if: $v) { user(id: "u1") { email } } }`,
+      { v: false },
+      { user: { email: "one@x" } },
+    ],
+    [
+      "an interface inside itself under a condition",
+      null,
+      `query ($v: Boolean!) { any { ... on Any @include(if: $v) { id ... on User { email } } } }`,
+      { v: true },
+      { any: { id: "u1", email: "one@x" } },
+    ],
+    [
+      "a list under the key's name",
+      null,
+      `{ user(id: "u3") { id: friends { email } } }`,
+      {},
+      { user: { id: [{ email: "one@x" }, { email: null }] } },
+    ],
+    [
+      "only the type's name",
+      null,
+      `{ __typename user(id: "u1") { __typename } }`,
+      {},
+      { __typename: "Query", user: { __typename: "User" } },
+    ],
   ])("%s", async (_, refusal, text, variables, expected) => {
     if (refusal !== null) expect(() => plan(text)).toThrow(refusal);
     expect((await world.ask(text, { variables })).data).toEqual(expected);
@@ -200,7 +266,9 @@ describe("oddities that the pipeline must not inherit", () => {
 
   test("O3: the planner plans what is inaccessible; we refuse it as unknown", async () => {
     expect(plan(`{ user(id: "u1") { j { c } } }`)).toEqual([`a {user(id: "u1"){j{c}}}`]);
-    await expect(world.ask(`{ user(id: "u1") { jurisdiction { residence } } }`)).rejects.toThrow('Cannot query field "jurisdiction" on type "User".');
+    await expect(world.ask(`{ user(id: "u1") { jurisdiction { residence } } }`)).rejects.toThrow(
+      'Cannot query field "jurisdiction" on type "User".',
+    );
     await expect(world.ask("{ _User { handle } }")).rejects.toThrow('Cannot query field "_User" on type "Query".');
   });
 });

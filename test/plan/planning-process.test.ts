@@ -15,7 +15,10 @@ afterAll(() => planning.close());
 
 describe("planning in a process that may die", () => {
   test("plans", async () => {
-    expect(await planning.plan(harmless)).toMatchObject({ kind: "QueryPlan", node: { kind: "Fetch", serviceName: "a" } });
+    expect(await planning.plan(harmless)).toMatchObject({
+      kind: "QueryPlan",
+      node: { kind: "Fetch", serviceName: "a" },
+    });
   });
 
   test("a refusal is told and costs nothing", async () => {
@@ -45,7 +48,9 @@ test("too slow: the process is given up, and the next one answers", async () => 
 });
 
 test("a supergraph that is none is refused at once", async () => {
-  await expect(PlanningProcess.open("type Query { a: Int", { timeMs: 1_000, queue: 1 })).rejects.toMatchObject({ name: "PlanningFailed" });
+  await expect(PlanningProcess.open("type Query { a: Int", { timeMs: 1_000, queue: 1 })).rejects.toMatchObject({
+    name: "PlanningFailed",
+  });
 });
 
 test("closed: what waits is told so, and nothing more is planned", async () => {

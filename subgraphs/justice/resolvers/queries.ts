@@ -10,7 +10,8 @@ import { isStorable } from "../check-text.js";
 import { Authority } from "../entities/authority.js";
 import { Case } from "../entities/case.js";
 import { Warrant } from "../entities/warrant.js";
-import { findCase, findWarrant } from "../load.js";
+import { WarrantItem } from "../entities/warrant-item.js";
+import { findCase, findItem, findWarrant } from "../load.js";
 import { pageByIssue } from "../page-by-issue.js";
 import { casesSeenBy, seesAuthorities, warrantsSeenBy } from "../sight.js";
 import { CaseConnection, WarrantConnection } from "../types/connections.js";
@@ -57,6 +58,12 @@ export class Queries {
       return pageByIssue(context.em, listKey("warrants by issue", filter ?? {}), where, page);
     }
     return pageOf(context.em, Warrant, { where, order: changedLast, key: listKey("warrants", filter ?? {}) }, page);
+  }
+
+  @Query(() => WarrantItem, { nullable: true, description: "Seen by whoever sees its warrant." })
+  async warrantItem(@Ctx() context: SubgraphContext, @Arg("id", () => ID) id: string): Promise<WarrantItem | null> {
+    await readCaller(context);
+    return findItem(context, id);
   }
 
   @Query(() => Authority, { nullable: true })

@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { acceptWarrant, refuseWarrant } from "../answer-warrant.js";
-import { actAs } from "../caller.js";
+import { actAs, actToRevoke } from "../caller.js";
 import { draftWarrant } from "../draft-warrant.js";
 import { issueWarrant } from "../issue-warrant.js";
 import { revokeWarrant } from "../revoke-warrant.js";
@@ -56,14 +56,17 @@ export class WarrantMutations {
     return warrantPayload(() => refuseWarrant(context, provider, input));
   }
 
-  @Mutation(() => WarrantPayload, { nullable: true, description: "By the issuing authority; discards a draft." })
+  @Mutation(() => WarrantPayload, {
+    nullable: true,
+    description: "By the issuing authority, or a central authority that may.",
+  })
   async revokeWarrant(
     @Ctx() context: SubgraphContext,
     @Arg("id", () => ID) id: string,
     @Arg("reason", () => String) reason: string,
   ): Promise<WarrantPayload> {
-    const judge = await actAs(context, "JUDICIAL");
-    return warrantPayload(() => revokeWarrant(context, judge, id, reason));
+    const revoker = await actToRevoke(context);
+    return warrantPayload(() => revokeWarrant(context, revoker, id, reason));
   }
 }
 

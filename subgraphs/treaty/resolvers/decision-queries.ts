@@ -31,6 +31,7 @@ export class DecisionQueries {
   ): Promise<Decision> {
     const book = await currentBook(context);
     refuseUnknownOffence(input.offenceCategory, book);
+    refuseNegative(input.maxCustodialYears);
     return viewDecision(decide(questionOf(input, context.clock()), book), book);
   }
 
@@ -44,7 +45,6 @@ export class DecisionQueries {
   ): Promise<Preview> {
     const book = await currentBook(context);
     if (!compileRuleBook(book).platforms.has(input.platform)) throw new Refusal("PLATFORM");
-    refuseUnknownCountry(input.offenceCountry, book);
     const order = await readOrder(input, book, context);
     if (typeof order === "string")
       return {
@@ -88,6 +88,7 @@ export class DecisionQueries {
     const book = await currentBook(context);
     refuseUnknownCountry(providerCountry, book);
     refuseUnknownOffence(offenceCategory, book);
+    refuseNegative(maxCustodialYears);
     const { rules } = compileRuleBook(book);
     const day = dayOf(asOf) ?? context.clock();
     const asked = {
@@ -146,4 +147,8 @@ function viewRemark({ code, message, field, ruleId }: Remark, book: LawBook): Us
 
 function refuseUnknownOffence(category: string, book: LawBook): void {
   if (!compileRuleBook(book).offenceCategories.has(category)) throw new Refusal("OFFENCE");
+}
+
+function refuseNegative(years: number | null | undefined): void {
+  if (years != null && years < 0) throw new Refusal("YEARS");
 }

@@ -28,10 +28,13 @@ export function thing(id: string): Thing | null {
 }
 
 function some(id: string, salt: string, from: readonly string[], count: number): (Thing | null)[] {
-  return Array.from({ length: Math.max(0, count) }, (_, index) => thing(from[hash(`${id} ${salt} ${index}`) % from.length] as string));
+  return Array.from({ length: Math.max(0, count) }, (_, index) =>
+    thing(from[hash(`${id} ${salt} ${index}`) % from.length] as string),
+  );
 }
 
-const one = (id: string, salt: string, from: readonly string[]): Thing | null => some(id, salt, from, 1)[0] as Thing | null;
+const one = (id: string, salt: string, from: readonly string[]): Thing | null =>
+  some(id, salt, from, 1)[0] as Thing | null;
 const ofType = (type: string) => (id: string) => (thing(id)?.__typename === type ? thing(id) : null);
 const time = (text: string): string => `2024-0${(hash(text) % 6) + 1}-10T00:00:00.000Z`;
 const fails = (extensions: Record<string, unknown> = {}): never => {
@@ -45,20 +48,28 @@ export const period = { from: "2024-02-01T00:00:00.000Z", to: "2024-05-01T00:00:
 export const ran: string[] = [];
 
 type Ref = { id: string };
-const field = <Source, Args = Record<string, never>>(resolve: (source: Source, args: Args) => unknown): Field => resolve as Field;
+const field = <Source, Args = Record<string, never>>(resolve: (source: Source, args: Args) => unknown): Field =>
+  resolve as Field;
 const account = {
   name: field<Ref>(({ id }) => `name of ${id}`),
   label: field<Ref>(({ id }) => (hash(id) % 2 || id.startsWith("o") ? `label ${id}` : null)),
   email: field<Ref>(({ id }) => `${id}@example`),
-  friends: field<Ref, { first: number }>(({ id }, { first }) => some(id, "friend", [...users, ...orgs], Math.min(first, 3))),
+  friends: field<Ref, { first: number }>(({ id }, { first }) =>
+    some(id, "friend", [...users, ...orgs], Math.min(first, 3)),
+  ),
 };
-const ip = (id: string, index: number) => ({ address: `10.${hash(id) % 99}.${index}`, seenAt: time(`${id} ip ${index}`), hits: index % 2 ? null : index });
+const ip = (id: string, index: number) => ({
+  address: `10.${hash(id) % 99}.${index}`,
+  seenAt: time(`${id} ip ${index}`),
+  hits: index % 2 ? null : index,
+});
 
 /** What a field that requires others computes from them. */
 export const dependents = {
   greeting: (name: unknown) => `hello ${String(name)}`,
   brief: (flaky: unknown) => (typeof flaky === "string" ? flaky.slice(0, 3) : null),
-  shout: (title: unknown, { times }: { times?: number | null }) => `${String(title).toUpperCase()}${"!".repeat(Math.max(0, Math.min(times ?? 1, 5)))}`,
+  shout: (title: unknown, { times }: { times?: number | null }) =>
+    `${String(title).toUpperCase()}${"!".repeat(Math.max(0, Math.min(times ?? 1, 5)))}`,
 };
 
 export const fields: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
@@ -66,9 +77,15 @@ export const fields: Readonly<Record<string, Readonly<Record<string, Field>>>> =
     me: field(() => thing("u1")),
     user: field<unknown, Ref>((_, { id }) => ofType("User")(id)),
     account: field<unknown, Ref>((_, { id }) => (/^[uo]/.test(id) ? thing(id) : null)),
-    users: field<unknown, { ids: string[] | null }>((_, { ids }) => ids?.map(ofType("User")).filter((it) => it !== null) ?? null),
+    users: field<unknown, { ids: string[] | null }>(
+      (_, { ids }) => ids?.map(ofType("User")).filter((it) => it !== null) ?? null,
+    ),
     post: field<unknown, Ref>((_, { id }) => ofType("Post")(id)),
-    items: field<unknown, { first: number }>((_, { first }) => [...some("root", "item", [...users, ...orgs, ...posts], Math.min(first, 6)), null, { __typename: "Note", text: "root note" }]),
+    items: field<unknown, { first: number }>((_, { first }) => [
+      ...some("root", "item", [...users, ...orgs, ...posts], Math.min(first, 6)),
+      null,
+      { __typename: "Note", text: "root note" },
+    ]),
     grid: field(() => [some("grid", "row", [...users, ...orgs], 3), null, [thing("u2"), null, thing("o2")]]),
     node: field<unknown, Ref>((_, { id }) => (id.startsWith("k") ? null : thing(id))),
     case: field<unknown, Ref>((_, { id }) => ofType("Case")(id)),
@@ -90,18 +107,34 @@ export const fields: Readonly<Record<string, Readonly<Record<string, Field>>>> =
     ...account,
     status: field<Ref>(({ id }) => (hash(id) % 2 ? "ACTIVE" : "CLOSED")),
     best: field<Ref>(({ id }) => (id === "u5" ? null : one(id, "best", users))),
-    items: field<Ref>(({ id }) => [...some(id, "item", [...users, ...orgs, ...posts], 2), { __typename: "Note", text: `note of ${id}`, author: id }]),
+    items: field<Ref>(({ id }) => [
+      ...some(id, "item", [...users, ...orgs, ...posts], 2),
+      { __typename: "Note", text: `note of ${id}`, author: id },
+    ]),
     posts: field<Ref, { first: number }>(({ id }, { first }) => some(id, "post", posts, Math.min(first, 3))),
     flaky: field<Ref>(({ id }) => (id === "u2" ? fails() : id === "u3" ? null : `flaky ${id}`)),
     fragile: field<Ref>(({ id }) => (id === "u4" ? fails() : id === "u6" ? null : 1)),
-    jurisdiction: field<Ref>(({ id }) => ({ providerCountry: "IE", residence: hash(id) % 2 ? "FR" : "DE", nationality: null, locatedIn: null, protectedRole: null })),
+    jurisdiction: field<Ref>(({ id }) => ({
+      providerCountry: "IE",
+      residence: hash(id) % 2 ? "FR" : "DE",
+      nationality: null,
+      locatedIn: null,
+      protectedRole: null,
+    })),
     place: field<Ref>(({ id }) => (id === "u1" ? null : { street: id === "u2" ? null : `street ${id}`, town: "town" })),
-    ips: field<Ref, { first: number }>(({ id }, { first }) => Array.from({ length: Math.max(0, Math.min(first, 5)) }, (_, index) => ip(id, index))),
+    ips: field<Ref, { first: number }>(({ id }, { first }) =>
+      Array.from({ length: Math.max(0, Math.min(first, 5)) }, (_, index) => ip(id, index)),
+    ),
     sessions: field<Ref, { first: number }>(({ id }, { first }) => {
-      const nodes = Array.from({ length: Math.max(0, Math.min(first, 5)) }, (_, index) => ({ startedAt: time(`${id} session ${index}`), of: `${id} ${index}` }));
+      const nodes = Array.from({ length: Math.max(0, Math.min(first, 5)) }, (_, index) => ({
+        startedAt: time(`${id} session ${index}`),
+        of: `${id} ${index}`,
+      }));
       return { nodes, edges: nodes.map((node, index) => ({ cursor: `${id}:${index}`, node })), total: nodes.length };
     }),
-    messages: field<Ref, { first: number }>(({ id }, { first }) => Array.from({ length: Math.max(0, Math.min(first, 3)) }, (_, index) => ({ of: `${id} ${index}` }))),
+    messages: field<Ref, { first: number }>(({ id }, { first }) =>
+      Array.from({ length: Math.max(0, Math.min(first, 3)) }, (_, index) => ({ of: `${id} ${index}` })),
+    ),
     cases: field<Ref, { first: number }>(({ id }, { first }) => some(id, "case", cases, Math.min(first, 2))),
     note: field<Ref>(({ id }) => `note on ${id}`),
     risky: field<Ref>(({ id }) => (id === "u3" ? fails({ code: "BAD_USER_INPUT", refusal: "CURSOR" }) : `risky ${id}`)),

@@ -1,6 +1,14 @@
-import { type DocumentNode, type ExecutionResult, execute, GraphQLError, type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
-import type { ComposedGraph, IdentityField } from "../../../schema/identity/catalog.js";
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isObjectType,
+} from "graphql";
 import { apiSchemaOf } from "../../../schema/identity/api-schema.js";
+import type { ComposedGraph, IdentityField } from "../../../schema/identity/catalog.js";
 import { dependents, fields, period, type Thing } from "./data.js";
 import { type Policy, subjectOf } from "./policy.js";
 
@@ -65,5 +73,9 @@ function within(value: unknown, at: string): unknown {
   if (Array.isArray(value)) return value.filter(inside);
   const connection = value as { nodes?: unknown[]; edges?: { node: unknown }[] };
   if (!connection.nodes) return inside(value) ? value : null;
-  return { ...connection, nodes: connection.nodes.filter(inside), edges: connection.edges?.filter(({ node }) => inside(node)) };
+  return {
+    ...connection,
+    nodes: connection.nodes.filter(inside),
+    edges: connection.edges?.filter(({ node }) => inside(node)),
+  };
 }

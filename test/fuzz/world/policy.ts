@@ -14,14 +14,21 @@ export const policyOf =
 /** The person that an object of the world is about, found as the split tells the planner to. */
 export function subjectOf(source: Thing, path: readonly string[]): Subject | null {
   let person: Thing | null = source;
-  for (const step of path) person = person && (fields[person.__typename]?.[step]?.(person as never, {} as never) as Thing | null);
+  for (const step of path)
+    person = person && (fields[person.__typename]?.[step]?.(person as never, {} as never) as Thing | null);
   return person && { id: person.id, facts: fields.User?.jurisdiction?.(person as never, {} as never) as KnownFacts };
 }
 
 const denials = new Map<DataCategory, Denial>();
 
 export function denialOf(category: DataCategory): Denial {
-  const denial = denials.get(category) ?? { code: "NO_ROUTE", category, effect: "DENY", rule: null, reason: `${category} is closed.` };
+  const denial = denials.get(category) ?? {
+    code: "NO_ROUTE",
+    category,
+    effect: "DENY",
+    rule: null,
+    reason: `${category} is closed.`,
+  };
   denials.set(category, denial);
   return denial;
 }

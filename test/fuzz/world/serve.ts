@@ -1,5 +1,13 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
-import { type DocumentNode, execute, type GraphQLFieldResolver, type GraphQLSchema, isObjectType, parse, validate } from "graphql";
+import {
+  type DocumentNode,
+  execute,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isObjectType,
+  parse,
+  validate,
+} from "graphql";
 import type { GraphQLAnswer } from "../../../gateway/door/types.js";
 import { dependents, fields, type Thing, thing } from "./data.js";
 import { sources } from "./sdl.js";
@@ -19,7 +27,12 @@ export class Services {
     for (const { name, sdl } of sources) this.#schemas.set(name, serve(sdl));
   }
 
-  async ask(half: string, query: string, variables: Readonly<Record<string, unknown>>, watch: Watch): Promise<GraphQLAnswer> {
+  async ask(
+    half: string,
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+    watch: Watch,
+  ): Promise<GraphQLAnswer> {
     const schema = this.#schemas.get(half.replace(/_identity$/, ""));
     if (!schema) throw new Error(`nobody serves ${half}`);
     const key = `${half} ${query}`;

@@ -1,4 +1,4 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
 import { openPgliteStore } from "../../../gateway/record/pglite-store.js";
 import { openPostgresStore } from "../../../gateway/record/postgres-store.js";
@@ -8,10 +8,10 @@ import { audit } from "../../../subgraphs/audit/index.js";
 import { integrate } from "../../../subgraphs/audit/integrate/integrate.js";
 import { project } from "../../../subgraphs/audit/integrate/project.js";
 import { buildSchema } from "../../../subgraphs/kit/build-schema.js";
-import { pgliteParsers } from "../../../subgraphs/kit/database.js";
 import { Refusal } from "../../../subgraphs/kit/refusal.js";
 import { openSubgraph, type RunningSubgraph, type SubgraphContext } from "../../../subgraphs/kit/subgraph.js";
 import { createDatabase } from "../../kit/databases.js";
+import { openEmbedded } from "../../kit/embedded-database.js";
 import { now, quiet } from "../../record/kit.js";
 
 export interface AuditLog {
@@ -26,7 +26,7 @@ export interface AuditLog {
 /** The audit subgraph on an empty database, and the store by which a gateway appends to it. */
 export async function openAudit(kind: "embedded" | "server"): Promise<AuditLog> {
   const temporary = kind === "server" ? await createDatabase() : null;
-  const pglite = kind === "embedded" ? await PGlite.create(pgliteParsers()) : null;
+  const pglite = kind === "embedded" ? await openEmbedded() : null;
   const running = await openSubgraph(audit, {
     database: pglite ? { kind: "embedded", pglite } : { kind: "server", url: temporary?.url as string },
     clock: () => now,

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { generateKeyPair, SignJWT } from "jose";
 import { pino } from "pino";
 import { callTokenType, gatewayIssuer } from "../../../schema/calls.js";
 import type { Principal } from "../../../schema/principal.js";
 import { justice } from "../../../subgraphs/justice/index.js";
-import { pgliteParsers } from "../../../subgraphs/kit/database.js";
 import { openSubgraph, type RunningSubgraph } from "../../../subgraphs/kit/subgraph.js";
 import { createDatabase } from "../../kit/databases.js";
+import { openEmbedded } from "../../kit/embedded-database.js";
 import { fakeGateway, freshWorld, type World } from "./fake-graph.js";
 
 export type Who = Omit<Principal, "service" | "onBehalfOf">;
@@ -46,7 +46,7 @@ export interface JusticeUnderTest {
 }
 
 /** An embedded database for several tests of one file: a new one costs seconds. */
-export const embeddedDatabase = (): Promise<PGlite> => PGlite.create(pgliteParsers());
+export const embeddedDatabase = (): Promise<PGlite> => openEmbedded();
 
 /**
  * The justice subgraph on an empty database with the demo register, before a graph of the test's making. `shared` is emptied first and left

@@ -1,18 +1,18 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { pino } from "pino";
 import type { GrantedEntity, KnownFacts } from "../../../schema/calls.js";
 import type { AskGateway } from "../../../subgraphs/kit/ask-graph.js";
-import { pgliteParsers } from "../../../subgraphs/kit/database.js";
 import { openSubgraph } from "../../../subgraphs/kit/subgraph.js";
 import { platform } from "../../../subgraphs/platform/index.js";
 import { createDatabase } from "../../kit/databases.js";
+import { openEmbedded } from "../../kit/embedded-database.js";
 import { type GrantToSign, moment, openSigner, type Question } from "../../kit-of-subgraphs/signer.js";
 
 /** The platform with its demo register, on a database of its own. */
 export async function openPlatform(kind: "embedded" | "server", askGateway: AskGateway = async () => ({ data: {} })) {
   const signer = await openSigner("platform");
   const temporary = kind === "server" ? await createDatabase() : null;
-  const pglite = temporary ? null : await PGlite.create({ ...pgliteParsers() });
+  const pglite = temporary ? null : await openEmbedded();
   const sent: string[] = [];
   const running = await openSubgraph(platform, {
     database: temporary

@@ -140,13 +140,32 @@ export function testPreview(treaty: () => TreatyUnderTest): void {
       ).toHaveLength(1);
     });
 
+    test("an offence may be committed in a country that the rule book does not know", async () => {
+      treaty().graph.answer = { authority: judge };
+      const input = {
+        platform: "FACEBOOK",
+        offenceCodes: ["X-HATE"],
+        offenceCountry: "PK",
+        categories: ["SUBSCRIBER"],
+      };
+      const { data, errors } = await treaty().ask(query, { i: input }, parisJudge);
+      expect(errors).toBeUndefined();
+      expect(data.preview.decisions).toHaveLength(1);
+    });
+
+    test("without a category there is nothing to decide, and that is said", async () => {
+      treaty().graph.answer = { authority: judge };
+      const input = { platform: "FACEBOOK", offenceCodes: ["X-HATE"], categories: [], believed: { residence: "FR" } };
+      const { data } = await treaty().ask(query, { i: input }, parisJudge);
+      expect(data.preview.missing.map(({ code }: { code: string }) => code)).toEqual(["CATEGORIES"]);
+    });
+
     test.each([
       ["REGISTER", { offenceCodes: ["X-HATE"] }, { authority: null }],
       ["REGISTER", { offenceCodes: ["X-HATE"] }, { authority: { kind: "JUDGE", country: "DE" } }],
       ["OFFENCE", { offenceCodes: ["GB-TA-58"] }, { authority: judge }],
       ["OFFENCE", { offenceCodes: ["NO-SUCH"] }, { authority: judge }],
       ["PLATFORM", { platform: "NOWHERE" }, { authority: judge }],
-      ["COUNTRY", { offenceCountry: "PK" }, { authority: judge }],
     ])("is refused: %s for %j", async (refusal, input, known) => {
       treaty().graph.answer = known;
       const { data, errors } = await treaty().ask(

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { expect } from "@jest/globals";
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
 import { pino } from "pino";
@@ -7,9 +7,9 @@ import { callTokenType, gatewayIssuer } from "../../../schema/calls.js";
 import { parseRuleBook } from "../../../schema/law/parse-rule-book.js";
 import type { Principal } from "../../../schema/principal.js";
 import type { AskGateway } from "../../../subgraphs/kit/ask-graph.js";
-import { pgliteParsers } from "../../../subgraphs/kit/database.js";
 import { openSubgraph, type RunningSubgraph } from "../../../subgraphs/kit/subgraph.js";
 import { treaty } from "../../../subgraphs/treaty/index.js";
+import { openEmbedded } from "../../kit/embedded-database.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads answers of any shape.
 export type Answer = { data?: any; errors?: { message: string; extensions: Record<string, unknown> }[] };
@@ -49,7 +49,7 @@ export async function openTreaty(): Promise<TreatyUnderTest> {
     graph.asked.push({ query, variables });
     return { data: graph.answer };
   };
-  const pglite = await PGlite.create(pgliteParsers());
+  const pglite = await openEmbedded();
   const running = await openSubgraph(treaty, {
     database: { kind: "embedded", pglite },
     clock: () => now,

@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder in which processes run; everything that is compiled lies in its `dist`. */
+export const root = fileURLToPath(new URL("../../../", import.meta.url));
+/** The compiled program. */
+export const cli = path.join(root, "dist", "gateway", "main", "cli.js");
+
+/** A process of Rogatory that listens. */
+export interface Launched {
+  readonly pid: number;
+  /** What it says it listens on. */
+  readonly address: string;
+  /** Everything it printed so far. */
+  output(): string;
+  /** Sends SIGTERM; resolves with the exit code, null after a signal. */
+  stop(): Promise<number | null>;
+  kill(): Promise<void>;
+}
+
+/** Runs the CLI with these arguments and waits until it says where it listens. Throws with its output when it does not. */
+export async function launch(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Launched> {
+  const child = spawn(process.execPath, [cli, ...args], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    child.kill(signal);
+    return exited;
+  };
+  const address = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const found = /listens on (http:\/\/\S+)/.exec(output);
+      if (found?.[1] !== undefined) resolve(found[1]);
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("exit", (code) =>
+      reject(new Error(`rogatory ${args.join(" ")} ended with ${code} before it listened:\n${output}`)),
+    );
+  });
+  return {
+    pid: child.pid as number,
+    address,
+    output: () => output,
+    stop: () => end("SIGTERM"),
+    kill: async () => {
+      await end("SIGKILL");
+    },
+  };
+}
