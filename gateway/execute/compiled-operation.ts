@@ -14,6 +14,8 @@ export interface CompiledOperation {
   readonly runs: readonly (readonly CompiledStage[])[];
   /** Variables as the operation's types say. @throws GraphQLError BAD_USER_INPUT */
   readonly coerce: (raw: Variables) => Variables;
+  /** @throws GraphQLError OPERATION_TOO_COSTLY where, with these variables, its lists within lists could bring too many rows. */
+  readonly limit: (variables: Variables) => void;
   /** `__schema` and `__type` by response key; null where they are not asked for. */
   readonly introspect: ((variables: Variables) => Data) | null;
   readonly project: (data: Data, projection: Projection) => Data | null;

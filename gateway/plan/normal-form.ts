@@ -32,6 +32,8 @@ export interface SelectedField {
   readonly arguments: string;
   readonly argumentNames: readonly string[];
   readonly variables: readonly string[];
+  /** Rows it may bring for each parent: a number, the name of the variable that says it, or null where the field is no list. */
+  readonly rows: number | string | null;
   /** Null for leaves. */
   readonly selection: Selection | null;
 }

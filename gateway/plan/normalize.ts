@@ -17,6 +17,7 @@ import {
 } from "graphql";
 import { refuse } from "../respond/refuse.js";
 import { collectFields, type Expansion } from "./collect-fields.js";
+import { rowsOf } from "./count-rows.js";
 import type { Fields, NormalForm, SelectedField, Selection, Shape, ShapeField } from "./normal-form.js";
 import { PlanKeys } from "./plan-keys.js";
 
@@ -120,6 +121,7 @@ function select(
     arguments: given.length === 0 ? "" : `(${given.map(print).join(", ")})`,
     argumentNames: given.map((argument) => argument.name.value),
     variables: variablesIn(given),
+    rows: rowsOf(definition, given),
     selection: isCompositeType(type) ? { type: type.name, abstract: isAbstractType(type), byType: new Map() } : null,
   };
 }

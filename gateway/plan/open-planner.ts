@@ -9,6 +9,7 @@ import { compileSteps } from "../execute/follow-path.js";
 import { BoundedCache } from "./bounded-cache.js";
 import { coerceVariables, type Variables } from "./coerce-variables.js";
 import { Budget } from "./collect-fields.js";
+import { limitRows } from "./count-rows.js";
 import { type GuardedGraph, guardGraph } from "./guarded-graph.js";
 import { introspector } from "./introspect.js";
 import { normalize } from "./normalize.js";
@@ -63,19 +64,22 @@ export async function openPlanner(graph: ComposedGraph, limits: Partial<PlannerL
   };
   const documents = new DocumentReader(apiSchema);
   const cache = new BoundedCache<Promise<CompiledOperation>>(bounds.operations);
+  const remember = (key: string, compiled: Promise<CompiledOperation>): Promise<CompiledOperation> => {
+    cache.set(key, compiled);
+    compiled.catch((fault: unknown) => {
+      if (fault instanceof GraphQLError && isPassing(fault.originalError)) cache.delete(key);
+    });
+    return compiled;
+  };
   return {
     apiSchema,
     async prepare(document, operationName, rawVariables) {
       const operation = documents.operation(document, operationName);
       const variables = coerceVariables(apiSchema, operation.definition, rawVariables);
       const key = `${operation.key} ${operation.conditionVariables.map((name) => conditionBit(variables[name])).join("")}`;
-      const known = cache.get(key);
-      if (known) return known;
-      const compiled = compile(operation, variables, planning, bounds.selections);
-      cache.set(key, compiled);
-      compiled.catch((fault: unknown) => {
-        if (fault instanceof GraphQLError && isPassing(fault.originalError)) cache.delete(key);
-      });
+      const compiled = await (cache.get(key) ??
+        remember(key, compile(operation, variables, planning, bounds.selections)));
+      compiled.limit(variables);
       return compiled;
     },
     close: () => planner.close(),
@@ -106,6 +110,7 @@ async function compile(
     kind: normal.kind,
     identityFields: [...new Set<IdentityField>(planned.flat().flatMap(({ asked }) => [...asked]))],
     runs: planned.map((stages) => stages.map((stage) => compileStage(stage, graph, schema))),
+    limit: (now) => limitRows(normal.roots, now),
     coerce: (raw) => coerceVariables(schema, operation.definition, raw),
     introspect: normal.introspection.length > 0 ? introspector(schema, operation, normal.introspection) : null,
     project: compileShape(normal.shape, graph),

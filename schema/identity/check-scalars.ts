@@ -1,9 +1,10 @@
 import { type GraphQLScalarType, type GraphQLSchema, isScalarType, valueFromASTUntyped } from "graphql";
 import * as scalars from "graphql-scalars";
+import { GraphQLCountryCode } from "../country-code.js";
 
 /** The scalars of the public API, whose form is checked before anything is planned. */
 const checked: readonly GraphQLScalarType[] = [
-  scalars.GraphQLCountryCode,
+  GraphQLCountryCode,
   scalars.GraphQLDate,
   scalars.GraphQLDateTime,
   scalars.GraphQLEmailAddress,

@@ -1,6 +1,6 @@
 /** The scalars of the public API, named as there. Dates are calendar strings, times are `Date`. */
+
 export {
-  GraphQLCountryCode,
   GraphQLDate,
   GraphQLDateTime,
   GraphQLEmailAddress,
@@ -10,3 +10,4 @@ export {
   GraphQLSafeInt,
   GraphQLURL,
 } from "graphql-scalars";
+export { GraphQLCountryCode } from "../../schema/country-code.js";

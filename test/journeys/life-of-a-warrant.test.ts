@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createDatabase, databases, type TemporaryDatabase } from "../kit/databases.js";
 import { type Rogatory, startRogatory, storyMoment } from "../kit/start-rogatory.js";
 
-const warrantParts = "id status contentHash canonicalContent categories items { nodes { id category status decision { code permitted rule { id } deadlineHours } } } history { to by }";
+const warrantParts =
+  "id status contentHash canonicalContent categories items { nodes { id category status deadlineAt heldUntil decision { code permitted rule { id } deadlineHours } } } history { to by }";
 const mutations = {
   open: "mutation ($input: OpenCaseInput!) { openCase(input: $input) { case { id reference offences { code label maxCustodialYears } posts { id author { handle } } } userErrors { code message field } } }",
   draft: `mutation ($input: DraftWarrantInput!) { draftWarrant(input: $input) { warrant { ${warrantParts} targets { value resolution account { id handle } } } warnings { code message rule { id } } userErrors { code message field rule { id } } } }`,
@@ -20,7 +21,10 @@ describe.each(databases)("a case from the post to the name, on the %s database",
   let database: TemporaryDatabase | undefined;
   beforeAll(async () => {
     database = kind === "server" ? await createDatabase() : undefined;
-    rogatory = await startRogatory({ now: storyMoment, ...(database === undefined ? {} : { databaseUrl: database.url }) });
+    rogatory = await startRogatory({
+      now: storyMoment,
+      ...(database === undefined ? {} : { databaseUrl: database.url }),
+    });
   });
   afterAll(async () => {
     await rogatory?.stop();
@@ -33,7 +37,13 @@ describe.each(databases)("a case from the post to the name, on the %s database",
 
   async function openCase(claims: typeof paris, offenceCodes = ["FR-1881-24"]): Promise<string> {
     const opened = await as(claims, mutations.open, {
-      input: { reference: "Parquet 26/001", offenceCodes, committedOnline: true, offenceCountry: "FR", postIds: ["u01-p1"] },
+      input: {
+        reference: "Parquet 26/001",
+        offenceCodes,
+        committedOnline: true,
+        offenceCountry: "FR",
+        postIds: ["u01-p1"],
+      },
     });
     expect(opened.body.errors).toBeUndefined();
     expect(opened.body.data.openCase.userErrors).toEqual([]);
@@ -63,9 +73,13 @@ describe.each(databases)("a case from the post to the name, on the %s database",
     const { warrant: draft, warnings, userErrors } = drafted.body.data.draftWarrant;
     expect(userErrors).toEqual([]);
     expect(draft.status).toBe("DRAFT");
-    expect(draft.targets).toEqual([{ value: "quiet.heron", resolution: "RESOLVED", account: { id: "u01", handle: "quiet.heron" } }]);
+    expect(draft.targets).toEqual([
+      { value: "quiet.heron", resolution: "RESOLVED", account: { id: "u01", handle: "quiet.heron" } },
+    ]);
     expect(warnings).toEqual(expect.arrayContaining([expect.objectContaining({ rule: { id: "R-FR-60-1-2" } })]));
-    const decisions = Object.fromEntries(draft.items.nodes.map((item: { category: string; decision: unknown }) => [item.category, item.decision]));
+    const decisions = Object.fromEntries(
+      draft.items.nodes.map((item: { category: string; decision: unknown }) => [item.category, item.decision]),
+    );
     expect(decisions).toMatchObject({
       SUBSCRIBER: { permitted: true, rule: { id: "R-EE-IDENT" }, deadlineHours: 240 },
       USER_IDENTIFICATION: { permitted: true, rule: { id: "R-EE-IDENT" } },
@@ -80,25 +94,45 @@ describe.each(databases)("a case from the post to the name, on the %s database",
     const issued = await as(paris, mutations.issue, { input: { id: draft.id, contentHash: draft.contentHash } });
     expect(issued.body.data.issueWarrant.userErrors).toEqual([]);
     expect(issued.body.data.issueWarrant.warrant.status).toBe("ISSUED");
+    const deadline = new Date(Date.parse(issued.body.data.issueWarrant.warrant.issuedAt) + 240 * 3_600_000).toISOString();
+    expect(issued.body.data.issueWarrant.warrant.deadlineAt).toBe(deadline);
+    expect(issued.body.data.issueWarrant.warrant.items.nodes).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ category: "SUBSCRIBER", deadlineAt: deadline, heldUntil: null }),
+        expect.objectContaining({ category: "CONTENT", deadlineAt: null, heldUntil: null }),
+      ]),
+    );
 
     const early = await as(paris, name, { w: draft.id });
-    expect(early.body.errors).toMatchObject([{ extensions: { decision: { code: "WARRANT_NOT_USABLE", reason: expect.stringMatching(/not accepted/) } } }]);
+    expect(early.body.errors).toMatchObject([
+      { extensions: { decision: { code: "WARRANT_NOT_USABLE", reason: expect.stringMatching(/not accepted/) } } },
+    ]);
 
     const accepted = await as(facebook, mutations.accept, { input: { id: draft.id, contentHash: draft.contentHash } });
-    expect(accepted.body.data.acceptWarrant).toMatchObject({ userErrors: [], warrant: { status: "ACCEPTED", case: null, necessity: null } });
+    expect(accepted.body.data.acceptWarrant).toMatchObject({
+      userErrors: [],
+      warrant: { status: "ACCEPTED", case: null, necessity: null },
+    });
 
     const read = await as(paris, name, { w: draft.id });
     expect(read.body).toMatchObject({ data: { user: { legalName: "Specimen Person 01" } } });
     expect(read.body.errors).toBeUndefined();
 
     const foreign = await as({ role: "JUDICIAL", country: "DE", authority: "de-ag-berlin" }, name, { w: draft.id });
-    expect(foreign.body.errors).toMatchObject([{ extensions: { decision: { code: "WARRANT_NOT_USABLE", reason: expect.stringMatching(/gives no access/) } } }]);
+    expect(foreign.body.errors).toMatchObject([
+      { extensions: { decision: { code: "WARRANT_NOT_USABLE", reason: expect.stringMatching(/gives no access/) } } },
+    ]);
 
-    const revoked = await as(paris, mutations.revoke, { id: draft.id, reason: "The suspect was identified otherwise." });
+    const revoked = await as(paris, mutations.revoke, {
+      id: draft.id,
+      reason: "The suspect was identified otherwise.",
+    });
     expect(revoked.body.data.revokeWarrant).toMatchObject({ userErrors: [], warrant: { status: "REVOKED" } });
     const shut = await as(paris, name, { w: draft.id });
     expect(shut.body.data).toEqual({ user: { legalName: null } });
-    expect(shut.body.errors).toMatchObject([{ extensions: { decision: { code: "WARRANT_NOT_USABLE", reason: expect.stringMatching(/revoked/) } } }]);
+    expect(shut.body.errors).toMatchObject([
+      { extensions: { decision: { code: "WARRANT_NOT_USABLE", reason: expect.stringMatching(/revoked/) } } },
+    ]);
   });
 
   test("a prosecutor may order subscriber data alone, and needs validation for traffic", async () => {
@@ -132,7 +166,9 @@ describe.each(databases)("a case from the post to the name, on the %s database",
     expect(answer.body.errors).toBeUndefined();
     const { permitted, withheld } = answer.body.extensions.disclosure;
     expect(permitted.flatMap(({ paths }: { paths: unknown[] }) => paths)).toEqual([["user", "legalName"]]);
-    expect(withheld).toMatchObject([{ decision: { code: "NATIONAL_PRECONDITION", rule: "R-FR-60-1-2" }, paths: [["user", "sessions"]] }]);
+    expect(withheld).toMatchObject([
+      { decision: { code: "NATIONAL_PRECONDITION", rule: "R-FR-60-1-2" }, paths: [["user", "sessions"]] },
+    ]);
   });
 
   test("police who ask for content: refused with the rule, and nothing changes", async () => {

@@ -4,7 +4,13 @@ import { openCallSigner } from "../../gateway/authenticate/sign-calls.js";
 import { openSigningKey } from "../../gateway/authenticate/signing-key.js";
 import type { Principal } from "../../schema/principal.js";
 import { createDatabase, databases, type TemporaryDatabase } from "../kit/databases.js";
-import { type GatewayName, gatewayNames, type Processes, planProcesses, subgraphNames } from "../kit/start-processes.js";
+import {
+  type GatewayName,
+  gatewayNames,
+  type Processes,
+  planProcesses,
+  subgraphNames,
+} from "../kit/start-processes.js";
 import { type Answer, post } from "../kit/start-rogatory.js";
 
 const paris = { role: "JUDICIAL", country: "FR", authority: "fr-tj-paris" };
@@ -36,7 +42,8 @@ const inside = /ECONN|127\.0\.0\.1|socket|undici|postgres|relation|terminat|at .
 const values = /Specimen|198\.51\.100/;
 
 if (!databases.includes("server")) {
-  test.skip("the installation as processes of their own: skipped, it needs a PostgreSQL server in TEST_DATABASE_URL", () => undefined);
+  test.skip("the installation as processes of their own: skipped, it needs a PostgreSQL server in TEST_DATABASE_URL", () =>
+    undefined);
 } else {
   describe("four subgraphs and two gateways, each a process of its own", () => {
     let database: TemporaryDatabase;
@@ -120,7 +127,8 @@ if (!databases.includes("server")) {
 
     test("a subgraph answers nobody but a gateway, and without a grant no gateway reads identity data", async () => {
       const endpoint = `${processes.url("platform")}/graphql`;
-      const query = '{ _entities(representations: [{ __typename: "User", id: "u01" }]) { ... on User { handle legalName } } }';
+      const query =
+        '{ _entities(representations: [{ __typename: "User", id: "u01" }]) { ... on User { handle legalName } } }';
       const alone = await post(endpoint, null, { query });
       expect(alone).toMatchObject({ status: 401, body: { errors: [{ extensions: { code: "UNAUTHENTICATED" } }] } });
       const asJudge = await post(endpoint, judge, { query });
@@ -143,7 +151,14 @@ if (!databases.includes("server")) {
       expect(answer.status).toBe(200);
       expect(answer.body.data).toEqual({
         ...disclosed,
-        user: { handle: "quiet.heron", legalName: null, email: null, ipAddresses: null, sessions: null, messages: null },
+        user: {
+          handle: "quiet.heron",
+          legalName: null,
+          email: null,
+          ipAddresses: null,
+          sessions: null,
+          messages: null,
+        },
       });
       expect(answer.body.errors).toHaveLength(5);
       for (const { extensions } of answer.body.errors ?? [])
@@ -166,7 +181,14 @@ if (!databases.includes("server")) {
       const answer = await ask("gateway-2");
       expect(answer.body.data).toEqual({
         country: null,
-        user: { handle: "quiet.heron", legalName: null, email: null, ipAddresses: null, sessions: null, messages: null },
+        user: {
+          handle: "quiet.heron",
+          legalName: null,
+          email: null,
+          ipAddresses: null,
+          sessions: null,
+          messages: null,
+        },
       });
       const failed = (answer.body.errors ?? []).find((error) => error.path?.[0] === "country");
       expect(failed).toMatchObject({ path: ["country"], extensions: { code: "SUBGRAPH_UNAVAILABLE" } });

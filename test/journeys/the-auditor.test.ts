@@ -20,7 +20,13 @@ const log = /* GraphQL */ `
 interface Entry {
   readonly subject: { readonly id: string; readonly handle: string } | null;
   readonly outcome: string;
-  readonly fields: readonly { readonly field: string; readonly permitted: boolean; readonly code: string; readonly rows: number | null; readonly rule: { id: string } | null }[];
+  readonly fields: readonly {
+    readonly field: string;
+    readonly permitted: boolean;
+    readonly code: string;
+    readonly rows: number | null;
+    readonly rule: { id: string } | null;
+  }[];
 }
 
 describe.each(databases)("what the log says, on the %s database", (kind) => {
@@ -30,15 +36,25 @@ describe.each(databases)("what the log says, on the %s database", (kind) => {
 
   beforeAll(async () => {
     database = kind === "server" ? await createDatabase() : undefined;
-    rogatory = await startRogatory({ now: storyMoment, ...(database === undefined ? {} : { databaseUrl: database.url }) });
-    const judge = await rogatory.token({ role: "JUDICIAL", country: "FR", authority: "fr-tj-paris", sub: "judge-martin" });
+    rogatory = await startRogatory({
+      now: storyMoment,
+      ...(database === undefined ? {} : { databaseUrl: database.url }),
+    });
+    const judge = await rogatory.token({
+      role: "JUDICIAL",
+      country: "FR",
+      authority: "fr-tj-paris",
+      sub: "judge-martin",
+    });
     disclosed = await rogatory.ask(
       judge,
       'query Who($w: ID!) @warrant(id: $w) { user(id: "u01") { legalName ipAddresses(first: 3) { nodes { address } } sessions { nodes { address } } } other: user(id: "u02") { email } }',
       { w: "warrant-fr-quiet-heron" },
     );
     const berlin = await rogatory.token({ role: "JUDICIAL", country: "DE", authority: "de-ag-berlin" });
-    await rogatory.ask(berlin, 'query ($w: ID!) @warrant(id: $w) { user(id: "u02") { legalName } }', { w: "warrant-de-brave-badger" });
+    await rogatory.ask(berlin, 'query ($w: ID!) @warrant(id: $w) { user(id: "u02") { legalName } }', {
+      w: "warrant-de-brave-badger",
+    });
   });
   afterAll(async () => {
     await rogatory?.stop();
@@ -52,7 +68,9 @@ describe.each(databases)("what the log says, on the %s database", (kind) => {
       const answer = await rogatory.ask(token, log, { filter });
       expect(answer.body.errors).toBeUndefined();
       const nodes: Entry[] = answer.body.data.accessLog.edges.map((edge: { node: Entry }) => edge.node);
-      const settled = nodes.length > 0 && nodes.every(({ outcome, fields }) => outcome !== "UNKNOWN" || fields.every((one) => !one.permitted));
+      const settled =
+        nodes.length > 0 &&
+        nodes.every(({ outcome, fields }) => outcome !== "UNKNOWN" || fields.every((one) => !one.permitted));
       if (settled || attempt > 20) return nodes;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
@@ -78,12 +96,39 @@ describe.each(databases)("what the log says, on the %s database", (kind) => {
     });
     expect(heron?.fields).toEqual(
       expect.arrayContaining([
-        { field: "User.legalName", category: "SUBSCRIBER", permitted: true, code: "PERMITTED", effect: "PERMIT_COMPULSORY", rows: 1, rule: { id: "R-EE-IDENT" } },
-        { field: "User.ipAddresses", category: "USER_IDENTIFICATION", permitted: true, code: "PERMITTED", effect: "PERMIT_COMPULSORY", rows: 3, rule: { id: "R-EE-IDENT" } },
-        { field: "User.sessions", category: "TRAFFIC", permitted: false, code: "NATIONAL_PRECONDITION", effect: "DENY", rows: null, rule: { id: "R-FR-60-1-2" } },
+        {
+          field: "User.legalName",
+          category: "SUBSCRIBER",
+          permitted: true,
+          code: "PERMITTED",
+          effect: "PERMIT_COMPULSORY",
+          rows: 1,
+          rule: { id: "R-EE-IDENT" },
+        },
+        {
+          field: "User.ipAddresses",
+          category: "USER_IDENTIFICATION",
+          permitted: true,
+          code: "PERMITTED",
+          effect: "PERMIT_COMPULSORY",
+          rows: 3,
+          rule: { id: "R-EE-IDENT" },
+        },
+        {
+          field: "User.sessions",
+          category: "TRAFFIC",
+          permitted: false,
+          code: "NATIONAL_PRECONDITION",
+          effect: "DENY",
+          rows: null,
+          rule: { id: "R-FR-60-1-2" },
+        },
       ]),
     );
-    expect(badger).toMatchObject({ subject: { id: "u02" }, fields: [{ field: "User.email", permitted: false, code: "SUBJECT_NOT_NAMED", rule: null }] });
+    expect(badger).toMatchObject({
+      subject: { id: "u02" },
+      fields: [{ field: "User.email", permitted: false, code: "SUBJECT_NOT_NAMED", rule: null }],
+    });
   });
 
   test("the receipts of the answer are leaves of the log", async () => {
@@ -106,7 +151,10 @@ describe.each(databases)("what the log says, on the %s database", (kind) => {
     const denied = await entries({}, { code: "SUBJECT_NOT_NAMED" });
     expect(denied.map(({ subject }) => subject?.id)).toEqual(["u02"]);
     const token = await rogatory.token({ role: "AUDITOR" });
-    const answer = await rogatory.ask(token, "{ accessStatistics(by: [COUNTRY, CATEGORY]) { keys permitted denied operations subjects } }");
+    const answer = await rogatory.ask(
+      token,
+      "{ accessStatistics(by: [COUNTRY, CATEGORY]) { keys permitted denied operations subjects } }",
+    );
     expect(answer.body.data.accessStatistics).toEqual(
       expect.arrayContaining([
         { keys: ["FR", "SUBSCRIBER"], permitted: 1, denied: 1, operations: 1, subjects: 2 },
@@ -126,18 +174,30 @@ describe.each(databases)("what the log says, on the %s database", (kind) => {
 
   test("the auditor cannot read a name, and her asking is recorded", async () => {
     const token = await rogatory.token({ role: "AUDITOR", country: "IT" });
-    const answer = await rogatory.ask(token, 'query ($w: ID!) @warrant(id: $w) { user(id: "u01") { handle legalName } }', { w: "warrant-fr-quiet-heron" });
+    const answer = await rogatory.ask(
+      token,
+      'query ($w: ID!) @warrant(id: $w) { user(id: "u01") { handle legalName } }',
+      { w: "warrant-fr-quiet-heron" },
+    );
     expect(answer.status).toBe(200);
     expect(answer.body.data).toEqual({ user: { handle: "quiet.heron", legalName: null } });
-    expect(answer.body.errors).toMatchObject([{ path: ["user", "legalName"], extensions: { decision: { code: "ROLE", rule: null } } }]);
+    expect(answer.body.errors).toMatchObject([
+      { path: ["user", "legalName"], extensions: { decision: { code: "ROLE", rule: null } } },
+    ]);
     const [own] = await entries({ country: "IT" });
-    expect(own).toMatchObject({ role: "AUDITOR", subject: { id: "u01" }, fields: [{ permitted: false, code: "ROLE" }] });
+    expect(own).toMatchObject({
+      role: "AUDITOR",
+      subject: { id: "u01" },
+      fields: [{ permitted: false, code: "ROLE" }],
+    });
   });
 
   test("nothing that was disclosed stands in the log", async () => {
     const token = await rogatory.token({ role: "AUDITOR" });
     const answer = await rogatory.ask(token, "{ accessLog { nodes { leaf } } }");
-    const leaves = answer.body.data.accessLog.nodes.map(({ leaf }: { leaf: string }) => Buffer.from(leaf, "base64").toString("utf8"));
+    const leaves = answer.body.data.accessLog.nodes.map(({ leaf }: { leaf: string }) =>
+      Buffer.from(leaf, "base64").toString("utf8"),
+    );
     expect(leaves.length).toBeGreaterThan(2);
     for (const leaf of leaves) expect(leaf).not.toMatch(/Specimen|198\.51\.100|u01|quiet|judge-martin|warrant-fr/);
   });

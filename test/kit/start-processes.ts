@@ -19,7 +19,7 @@ export interface Processes {
   now(): Date;
   /** Address of a process's root; it is known before the process runs. */
   url(name: ProcessName): string;
-  start(name: ProcessName): Promise<void>;
+  start(name: ProcessName): Promise<Launched>;
   kill(name: ProcessName): Promise<void>;
   /** What a process printed so far. */
   output(name: ProcessName): string;
@@ -67,7 +67,9 @@ export async function planProcesses(databaseUrl: string): Promise<Processes> {
               ROGATORY_GATEWAY_JWKS: `${url("gateway-1")}/.well-known/rogatory/jwks.json`,
             },
           };
-      running.set(name, await launch(["serve", part, "--port", String(ports.get(name))], env));
+      const launched = await launch(["serve", part, "--port", String(ports.get(name))], env);
+      running.set(name, launched);
+      return launched;
     },
     async kill(name) {
       const process = running.get(name);

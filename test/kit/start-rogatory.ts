@@ -32,6 +32,7 @@ export interface AnswerError {
 
 /** A running Rogatory of its own, started as a user starts it, spoken to over HTTP. */
 export interface Rogatory {
+  readonly pid: number;
   readonly url: string;
   readonly home: string;
   /** Everything the process printed so far. */
@@ -61,6 +62,7 @@ export async function startRogatory(options: StartOptions = {}): Promise<Rogator
   const url = running.address.replace(/\/graphql$/, "");
   const tokens = new Map<string, Promise<string>>();
   return {
+    pid: running.pid,
     url,
     home,
     output: running.output,

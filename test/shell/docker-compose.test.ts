@@ -43,11 +43,16 @@ describe("docker-compose.yml runs what this code is", () => {
     expect(text).not.toMatch(/fsync|synchronous_commit|full_page_writes/);
   });
 
-  test.each(processes)("%s runs the command that this code has, from the image that is built from these folders", (_, service) => {
-    expect(service.command?.slice(0, -1)).toEqual(["node", "gateway/cli.ts", "serve"]);
-    const copied = [...(service.build?.dockerfile_inline ?? "").matchAll(/^COPY (\w+) \.\/\1$/gm)].map(([, folder]) => folder);
-    expect(copied).toEqual(["gateway", "schema", "subgraphs", "test"]);
-  });
+  test.each(processes)(
+    "%s runs the command that this code has, from the image that is built from these folders",
+    (_, service) => {
+      expect(service.command?.slice(0, -1)).toEqual(["node", "gateway/cli.ts", "serve"]);
+      const copied = [...(service.build?.dockerfile_inline ?? "").matchAll(/^COPY (\w+) \.\/\1$/gm)].map(
+        ([, folder]) => folder,
+      );
+      expect(copied).toEqual(["gateway", "schema", "subgraphs", "test"]);
+    },
+  );
 
   test.each(processes)("%s is given settings that the code knows, and values that it takes", (_, { environment }) => {
     expect(Object.keys(environment).filter((name) => !settingNames.includes(name))).toEqual([]);
@@ -90,11 +95,19 @@ describe("docker-compose.yml runs what this code is", () => {
     const published = processes.filter(([, { ports }]) => ports !== undefined);
     expect(published).toEqual(gateways);
     expect(database).not.toHaveProperty("ports");
-    const outside = gateways.map(([, { ports, environment: { PORT } }]) => {
-      const [host, port, inside] = (ports?.[0] ?? "").split(":");
-      expect({ host, inside }).toEqual({ host: "127.0.0.1", inside: PORT });
-      return port;
-    });
+    const outside = gateways.map(
+      ([
+        ,
+        {
+          ports,
+          environment: { PORT },
+        },
+      ]) => {
+        const [host, port, inside] = (ports?.[0] ?? "").split(":");
+        expect({ host, inside }).toEqual({ host: "127.0.0.1", inside: PORT });
+        return port;
+      },
+    );
     expect(new Set(outside).size).toBe(gateways.length);
   });
 

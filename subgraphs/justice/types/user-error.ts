@@ -31,5 +31,5 @@ export function userError(
   field: readonly (string | number)[] | null = null,
   ruleId: string | null = null,
 ): UserError {
-  return { code, message, field: field && field.map(String), rule: ruleId === null ? null : { id: ruleId } };
+  return { code, message, field: field?.map(String) ?? null, rule: ruleId === null ? null : { id: ruleId } };
 }

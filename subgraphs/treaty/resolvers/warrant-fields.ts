@@ -9,6 +9,12 @@ import { legalQuestionFields } from "../types/legal-question.js";
 import { WarrantItemStub, WarrantStub } from "../types/stubs.js";
 import { viewDecision } from "../views.js";
 
+const itemFacts = `orderedAt question { ${legalQuestionFields} }`;
+
+function afterIssue({ orderedAt }: WarrantItemStub, hours: number | null): Date | null {
+  return orderedAt === null || hours === null ? null : new Date(new Date(orderedAt).getTime() + hours * 3_600_000);
+}
+
 @Resolver(() => WarrantItemStub)
 export class WarrantItemFields {
   @Requires(`question { ${legalQuestionFields} }`)
@@ -16,6 +22,26 @@ export class WarrantItemFields {
   async decision(@Root() { question }: WarrantItemStub, @Ctx() context: SubgraphContext): Promise<Decision> {
     const book = await currentBook(context);
     return viewDecision(answerQuestion(question, book), book);
+  }
+
+  @Requires(itemFacts)
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "The issue plus the hours that the deciding rule sets; null before the issue, and where the law sets none.",
+  })
+  async deadlineAt(@Root() item: WarrantItemStub, @Ctx() context: SubgraphContext): Promise<Date | null> {
+    return afterIssue(item, answerQuestion(item.question, await currentBook(context)).deadlineHours);
+  }
+
+  @Requires(itemFacts)
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "Until then the door stays shut, on the declared facts; null before the issue, and where the law sets no hold.",
+  })
+  async heldUntil(@Root() item: WarrantItemStub, @Ctx() context: SubgraphContext): Promise<Date | null> {
+    return afterIssue(item, answerQuestion(item.question, await currentBook(context)).holdHours);
   }
 }
 

@@ -22,6 +22,10 @@ export class WarrantItemStub {
   @External()
   @Field(() => LegalQuestionType)
   question!: LegalQuestion;
+
+  @External()
+  @Field(() => GraphQLDateTime, { nullable: true })
+  orderedAt!: Date | string | null;
 }
 
 @Key("id")

@@ -1,0 +1,144 @@
+/**
+ * `npm run bench`: how long a start takes, and what a request costs in clear and through the door, side by side. It prints figures and asserts none: a
+ * limit in a test measures the machine. On the embedded database, and on PostgreSQL where TEST_DATABASE_URL or DATABASE_URL names a server.
+ */
+import { availableParallelism, cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { createDatabase } from "../kit/databases.js";
+import { planProcesses, subgraphNames } from "../kit/start-processes.js";
+import { startRogatory, storyMoment } from "../kit/start-rogatory.js";
+import { type Measured, measureRequests } from "./measure-requests.js";
+import { measureStarts, type Start } from "./measure-start.js";
+
+const judge = { role: "JUDICIAL", country: "FR", authority: "fr-tj-paris" };
+
+/** What is measured, and how it is brought up for the time of it. */
+interface Installation {
+  readonly name: string;
+  measure(work: (measured: Measured) => Promise<void>): Promise<void>;
+}
+
+const embedded: Installation = {
+  name: "embedded, one process",
+  measure: (work) => inOneProcess(undefined, work),
+};
+const onServer: readonly Installation[] = [
+  { name: "PostgreSQL, one process", measure: (work) => onDatabase((url) => inOneProcess(url, work)) },
+  { name: "PostgreSQL, gateway alone", measure: (work) => onDatabase((url) => asProcesses(url, work)) },
+];
+
+async function inOneProcess(
+  databaseUrl: string | undefined,
+  work: (measured: Measured) => Promise<void>,
+): Promise<void> {
+  const rogatory = await startRogatory({ now: storyMoment, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  try {
+    await work({ url: rogatory.url, pid: rogatory.pid, token: await rogatory.token(judge) });
+  } finally {
+    await rogatory.stop();
+  }
+}
+
+async function asProcesses(databaseUrl: string, work: (measured: Measured) => Promise<void>): Promise<void> {
+  const processes = await planProcesses(databaseUrl);
+  try {
+    await Promise.all(subgraphNames.map((name) => processes.start(name)));
+    const { pid } = await processes.start("gateway-1");
+    await processes.ready("gateway-1", 200);
+    await work({ url: processes.url("gateway-1"), pid, token: await processes.token(judge) });
+  } finally {
+    await processes.stop();
+  }
+}
+
+async function onDatabase(work: (url: string) => Promise<void>): Promise<void> {
+  const database = await createDatabase();
+  try {
+    await work(database.url);
+  } finally {
+    await database.drop();
+  }
+}
+
+async function benchStarts(rounds: number): Promise<void> {
+  const taken: Record<string, Start[]> = { coldest: [], first: [], second: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    progress(`start-up, round ${round + 1} of ${rounds}`);
+    for (const [name, start] of Object.entries(await measureStarts())) taken[name]?.push(start);
+  }
+  const row = (what: string, starts: readonly Start[] = []): string[] => [
+    what,
+    seconds(median(starts.map((start) => start.seconds))),
+    seconds(Math.min(...starts.map((start) => start.seconds))),
+    seconds(median(starts.map(({ cpu }) => cpu))),
+  ];
+  print(
+    ["npm start, embedded", "median s", "least s", "CPU s"],
+    row("first, nothing compiled before", taken.coldest),
+    row("first, in a new home", taken.first),
+    row("second, in the same home", taken.second),
+  );
+}
+
+async function benchRequests(installations: readonly Installation[], rounds: number, length: number): Promise<void> {
+  const rows: string[][] = [];
+  for (const { name, measure } of installations) {
+    await measure(async (measured) => {
+      for (const clients of [1, 32]) {
+        progress(`${name}, ${clients} client${clients === 1 ? "" : "s"}`);
+        const { open, identity } = await measureRequests(measured, { clients, rounds, seconds: length });
+        rows.push([
+          name,
+          String(clients),
+          open.perSecond.toFixed(0),
+          identity.perSecond.toFixed(0),
+          open.cpu.toFixed(2),
+          identity.cpu.toFixed(2),
+          (identity.cpu / open.cpu).toFixed(2),
+        ]);
+      }
+    });
+  }
+  print(
+    ["requests", "clients", "open /s", "identity /s", "open CPU ms", "identity CPU ms", "identity : open"],
+    ...rows,
+  );
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function seconds(value: number): string {
+  return value.toFixed(2);
+}
+
+/** On a terminal alone. */
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+}
+
+/** The first column to the left, figures to the right. */
+function print(...rows: readonly (readonly string[])[]): void {
+  progress("");
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  for (const row of rows) {
+    const cells = row.map((cell, column) =>
+      column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+    );
+    process.stdout.write(`${cells.join("  ")}\n`);
+  }
+  process.stdout.write("\n");
+}
+
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "3" }, seconds: { type: "string", default: "1" } },
+});
+process.env.TEST_DATABASE_URL ??= process.env.DATABASE_URL;
+const server = process.env.TEST_DATABASE_URL !== undefined;
+process.stdout.write(
+  `Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}); ${values.rounds} rounds\n\n`,
+);
+await benchStarts(Number(values.rounds));
+await benchRequests([embedded, ...(server ? onServer : [])], Number(values.rounds), Number(values.seconds));
+if (!server) process.stdout.write("PostgreSQL: not measured; TEST_DATABASE_URL names no server\n");
