@@ -1,5 +1,6 @@
 import { composeServices, validateSubgraph } from "@theguild/federation-composition";
-import { type GraphQLError, parse } from "graphql";
+import { type GraphQLError, parse, printSchema } from "graphql";
+import { apiSchemaOf } from "./identity/api-schema.js";
 import type { ComposedGraph, Finding, Half } from "./identity/catalog.js";
 import { gatewayRoots } from "./identity/gateway-roots.js";
 import { lintGraph } from "./identity/lint/lint-graph.js";
@@ -36,6 +37,7 @@ function composeHalves(
   return {
     graph: {
       supergraphSdl: composed.supergraphSdl,
+      apiSdl: printSchema(apiSchemaOf(composed.supergraphSdl)),
       halves,
       identityFields: split.flatMap((part) => part.identityFields),
     },

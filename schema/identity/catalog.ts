@@ -28,6 +28,8 @@ export interface Half {
 /** The composed graph: everything a gateway needs to plan, verify and guard. */
 export interface ComposedGraph {
   readonly supergraphSdl: string;
+  /** What clients see of it; `readApiSchema` makes a schema of it. */
+  readonly apiSdl: string;
   readonly halves: readonly Half[];
   readonly identityFields: readonly IdentityField[];
 }

@@ -4,7 +4,6 @@ import { MikroORM, type Options } from "@mikro-orm/core";
 import { ReflectMetadataProvider } from "@mikro-orm/decorators/legacy";
 import { Migrator } from "@mikro-orm/migrations";
 import { PgliteDriver, PglitePlatform } from "@mikro-orm/pglite";
-import { PostgreSqlDriver } from "@mikro-orm/postgresql";
 import { createPostgreSqlTypeParsers, SchemaGenerator, type SqlEntityManager } from "@mikro-orm/sql";
 import type { SubgraphDefinition } from "./definition.js";
 
@@ -38,7 +37,7 @@ export interface OpenDatabase {
 
 /** Opens the subgraph's schema; connects on first use. */
 export async function openDatabase(definition: SubgraphDefinition, database: Database): Promise<OpenDatabase> {
-  const orm = await MikroORM.init(databaseOptions(definition, database));
+  const orm = await MikroORM.init(await databaseOptions(definition, database));
   // With `useContext`, a fork used inside its own transaction is the transaction: without, it would be a second session, and wait for ever.
   const em = (): SqlEntityManager => orm.em.fork({ useContext: true }) as unknown as SqlEntityManager;
 
@@ -74,11 +73,11 @@ export async function openDatabase(definition: SubgraphDefinition, database: Dat
   };
 }
 
-function databaseOptions(definition: SubgraphDefinition, database: Database): Options {
+async function databaseOptions(definition: SubgraphDefinition, database: Database): Promise<Options> {
   const { name } = definition;
   const where =
     database.kind === "server"
-      ? { driver: PostgreSqlDriver, clientUrl: database.url, pool: { min: 0, max: database.poolSize ?? 8 } }
+      ? { driver: await loadServerDriver(), clientUrl: database.url, pool: { min: 0, max: database.poolSize ?? 8 } }
       : { driver: PgliteDriver, dbName: "postgres", driverOptions: { pglite: () => database.pglite } };
   const options: Partial<Options> = {
     entities: definition.entities as never[],
@@ -105,6 +104,11 @@ function databaseOptions(definition: SubgraphDefinition, database: Database): Op
   };
   // The two drivers type their options differently; everything used here is common to both.
   return { ...options, ...where } as Options;
+}
+
+/** Loaded for a server alone: the embedded start does without its sixty modules. */
+async function loadServerDriver() {
+  return (await import("@mikro-orm/postgresql")).PostgreSqlDriver;
 }
 
 const migrationsTableName = "migrations";

@@ -82,6 +82,7 @@ describe("bad input over HTTP", () => {
       '{ warrants(filter: { changedSince: "2026-13-01T00:00:00Z" }) { nodes { id } } }',
       "GRAPHQL_VALIDATION_FAILED",
     ],
+    ["a country in small letters", '{ country(code: "fr") { code } }', "GRAPHQL_VALIDATION_FAILED"],
     ["a country that does not exist", '{ country(code: "XX") { code } }', "GRAPHQL_VALIDATION_FAILED"],
     [
       "a fragment that spreads itself",
@@ -168,6 +169,7 @@ describe("bad input over HTTP", () => {
     ["5 000 tokens", `{ ${Array.from({ length: 3_000 }, (_, index) => `a${index}: __typename`).join(" ")} }`],
     ["deep nesting", `${"{ a".repeat(200)}${" }".repeat(200)}`],
     ["fragments that double", doublingFragments(20)],
+    ["lists within lists within lists", `{ user(id: "u01") { ${nestedLists(12)} } }`],
   ])("%s are refused early", async (_, document) => {
     const answer = await ask(document);
     expect([answer.status, codeOf(answer)]).toEqual([400, "OPERATION_TOO_COSTLY"]);
@@ -307,4 +309,9 @@ function doublingFragments(depth: number): string {
     return `fragment F${index} on User { a: ${next} b: ${next} }`;
   });
   return `{ user(id: "u01") { ...F0 } } ${fragments.join(" ")} fragment F${depth} on User { id }`;
+}
+
+/** A short text whose answer has up to 100^depth rows. */
+function nestedLists(depth: number): string {
+  return depth === 0 ? "id" : `posts(first: 100) { nodes { author { ${nestedLists(depth - 1)} } } }`;
 }
