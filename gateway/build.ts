@@ -5,7 +5,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -32,6 +32,7 @@ export function build({ archive }: { readonly archive: boolean }): void {
   const data = digest(["subgraphs", "schema"], /\.(ts|json|graphql)$/, [
     "package-lock.json",
     "gateway/main/prepare-start.ts",
+    "gateway/main/read-graph.ts",
   ]);
   if (!isFresh("embedded.stamp", data, join(dist, "embedded.tar.gz"))) {
     say("preparing the graph and the embedded database (some seconds)");
@@ -60,9 +61,12 @@ function isFresh(name: string, content: string, product: string): boolean {
   return existsSync(product) && existsSync(file) && readFileSync(file, "utf8") === content;
 }
 
+/** Puts a stamp in place whole: another build may read it at any moment. */
 function stamp(name: string, content: string): void {
+  const draft = join(dist, `${name}.${process.pid}.new`);
   mkdirSync(dist, { recursive: true });
-  writeFileSync(join(dist, name), content);
+  writeFileSync(draft, content);
+  renameSync(draft, join(dist, name));
 }
 
 /** Takes away what was compiled from sources that are gone. */

@@ -1,9 +1,11 @@
 import { realpathSync } from "node:fs";
 import { enableCompileCache } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import pc from "picocolors";
 import { FolderLocked } from "./lock-folder.js";
+import { packageRoot } from "./package-root.js";
 import { readSettings, SettingsError } from "./settings.js";
 import { WrongCall } from "./wrong-call.js";
 
@@ -12,7 +14,7 @@ import { WrongCall } from "./wrong-call.js";
  * wrong and ends with 2, any other failure with 1; results go to stdout, everything else to stderr.
  */
 export async function runCli(args: readonly string[]): Promise<void> {
-  enableCompileCache();
+  enableCompileCache(join(packageRoot, "dist", "compile-cache"));
   try {
     await program().parseAsync([...args], { from: "user" });
   } catch (error) {

@@ -1,8 +1,6 @@
 import type { ApolloServer } from "@apollo/server";
-import { request } from "undici";
-import type { AskGateway, GraphAnswer } from "../../subgraphs/kit/ask-graph.js";
+import type { AskGateway } from "../../subgraphs/kit/ask-graph.js";
 import type { Ending, Walk } from "./answer-operation.js";
-import { limits } from "./limits.js";
 import type { OperationContext } from "./operation-state.js";
 
 /** How a subgraph of this process asks back: the same walk as over HTTP, begun with the call token it was called with. */
@@ -18,21 +16,6 @@ export function openAskGateway(apollo: ApolloServer<OperationContext>, walk: Wal
 
 /** In process nobody goes away before the answer. */
 const inProcess: Ending = { gone: new AbortController().signal, ended: Promise.resolve("ANSWERED") };
-
-/** How a subgraph of another process asks back. Throws when the gateway does not answer with GraphQL. */
-export function askGatewayOverHttp(endpoint: string): AskGateway {
-  return async ({ callToken, query, variables }) => {
-    const { body } = await request(endpoint, {
-      method: "POST",
-      headers: { authorization: `Bearer ${callToken}`, "content-type": "application/json" },
-      body: JSON.stringify({ query, variables }),
-      headersTimeout: limits.fetchMs,
-      bodyTimeout: limits.fetchMs,
-      signal: AbortSignal.timeout(limits.fetchMs),
-    });
-    return (await body.json()) as GraphAnswer;
-  };
-}
 
 /** What HTTP would have carried: plain objects, and no prototype that is missing. */
 function asJson(data: unknown): unknown {

@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, openAsBlob, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pgliteOptions } from "../../subgraphs/kit/database.js";
 import { lockFolder } from "./lock-folder.js";
+import { makeHome } from "./make-home.js";
 import { packageRoot } from "./package-root.js";
+import { replaceFile } from "./replace-file.js";
 
 /** What is known of the data in a home. */
 interface HomeState {
@@ -36,10 +38,10 @@ export const builtArchive: Archive = {
 
 /**
  * Opens real PostgreSQL (PGlite) in `home`, under a lock on the folder; the first time it is unpacked from the archive that the build prepared. PGlite never
- * calls fsync: the data survives a killed process, not a power cut. Throws FolderLocked.
+ * calls fsync: the data survives a killed process, not a power cut. Throws SettingsError or FolderLocked.
  */
 export async function openEmbeddedDatabase(home: string, archive: Archive = builtArchive): Promise<EmbeddedDatabase> {
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  makeHome(home);
   const lock = lockFolder(home);
   try {
     return await open(home, archive, lock);
@@ -61,14 +63,14 @@ async function open(home: string, archive: Archive, lock: { release(): void }): 
   const pglite = await PGlite.create({
     ...pgliteOptions(),
     dataDir,
-    ...(unpack ? { loadDataDir: await openAsBlob(archive.file) } : {}),
+    ...(unpack ? { loadDataDir: new Blob([readFileSync(archive.file)]) } : {}),
   });
   const state: HomeState = known ?? { archive: unpack ? stamp : null, demo: false };
   return {
     pglite,
     upToDate: stamp !== null && state.archive === stamp,
     demoLoaded: state.demo,
-    settle: ({ demo }) => writeFileSync(stateFile, JSON.stringify({ archive: stamp, demo } satisfies HomeState)),
+    settle: ({ demo }) => replaceFile(stateFile, JSON.stringify({ archive: stamp, demo } satisfies HomeState)),
     async close() {
       await pglite.close();
       lock.release();

@@ -22,6 +22,7 @@ import { openAskGateway } from "./open-ask-gateway.js";
 import { openHttpServer } from "./open-http-server.js";
 import type { CheckReadiness } from "./readiness.js";
 import { openReadiness } from "./readiness.js";
+import { refuseListening } from "./refuse-listening.js";
 import { sendIdentity, sendPublicFor } from "./send-fetch.js";
 import { openSending } from "./send-to-subgraph.js";
 import { serveAddresses } from "./serve-addresses.js";
@@ -32,6 +33,8 @@ export interface GatewayParts {
   readonly planner: Planner;
   /** Every service, in this process or reached over HTTP. */
   readonly handlers: ReadonlyMap<string, SubgraphHandler>;
+  /** Rejects while the subgraph's own database does not answer. */
+  readonly checkSubgraph: (service: string) => Promise<void>;
   readonly trust: Trust;
   readonly signer: CallSigner;
   /** Keys that vouch for the call tokens subgraphs show: this gateway's, and those of gateways beside it. */
@@ -44,7 +47,7 @@ export interface GatewayParts {
 
 /** A gateway, put together. */
 export interface RunningGateway {
-  /** Starts to listen; the address of its root, with the port it really got. */
+  /** Starts to listen; the address of its root, with the port it really got. Throws SettingsError. */
   listen(at: { readonly host: string; readonly port: number }): Promise<string>;
   /** Answers a subgraph of this process that asks back. */
   readonly ask: AskGateway;
@@ -55,7 +58,7 @@ export interface RunningGateway {
 
 /** Puts a gateway together from its parts; the only place that knows them all. */
 export async function openGateway(parts: GatewayParts): Promise<RunningGateway> {
-  const { graph, planner, handlers, trust, signer, gatewayKeys, recorder, clock, production, log } = parts;
+  const { graph, planner, handlers, checkSubgraph, trust, signer, gatewayKeys, recorder, clock, production, log } = parts;
   const services = [...handlers.keys()];
   const metrics = openMetrics();
   const send = openSending(handlers, signer, log);
@@ -89,20 +92,25 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
     production,
   });
   const server = openHttpServer({ apollo, walk, metrics, log });
-  const ready = openReadiness({ services, ask, ruleBook: () => ruleBook.current() });
+  const ready = openReadiness({ services, ask, checkSubgraph, ruleBook: () => ruleBook.current() });
   serveAddresses(server, { ready, metrics, gatewayKeys: [signer.publicJwk], logKey: () => recorder.health().writer });
 
   return {
     ready,
     ask: openAskGateway(apollo, walk),
     async listen({ host, port }) {
-      await server.listen({ host, port });
+      await server.listen({ host, port }).catch((fault: unknown) => {
+        throw refuseListening({ host, port }, fault);
+      });
       const { port: taken } = server.server.address() as AddressInfo;
       return `http://${host.includes(":") ? `[${host}]` : host}:${taken}`;
     },
     async close() {
+      // A connection whose request still runs becomes idle with its answer, and its client keeps it open.
+      const tidy = setInterval(() => server.server.closeIdleConnections(), 50);
       const cutOff = setTimeout(() => server.server.closeAllConnections(), limits.stopMs - 2_000);
       await server.close();
+      clearInterval(tidy);
       clearTimeout(cutOff);
       await apollo.stop();
       await recorder.close();

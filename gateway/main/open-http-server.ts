@@ -13,6 +13,7 @@ import { limits } from "./limits.js";
 import type { Metrics } from "./metrics.js";
 import type { OperationContext } from "./operation-state.js";
 import { readJsonBody } from "./read-json-body.js";
+import { refuseNul } from "./refuse-nul.js";
 
 export interface HttpParts {
   readonly apollo: ApolloServer<OperationContext>;
@@ -117,7 +118,9 @@ function isGraphql(request: FastifyRequest): boolean {
 
 /** A parameter of an address that holds JSON; what is no JSON at all is refused with the rest of the request. */
 function checkJsonParameter(name: string, text: unknown): void {
-  if (typeof text === "string" && isJson(text) && findDuplicateKey(text) !== null)
+  if (typeof text !== "string" || !isJson(text)) return;
+  refuseNul(text);
+  if (findDuplicateKey(text) !== null)
     throw refuse("BAD_USER_INPUT", `\`${name}\` names a key twice in one object: expected each once.`);
 }
 

@@ -2,8 +2,6 @@ import type { Logger } from "pino";
 import type { LogStore } from "../../schema/ledger/log-store.js";
 import type { Database } from "../../subgraphs/kit/database.js";
 import { openPgliteStore } from "../record/pglite-store.js";
-import { openPostgresStore } from "../record/postgres-store.js";
-import { oneAtATime } from "./one-at-a-time.js";
 import type { EmbeddedDatabase } from "./open-embedded-database.js";
 import { openEmbeddedDatabase } from "./open-embedded-database.js";
 import type { Loading } from "./open-subgraphs.js";
@@ -18,9 +16,13 @@ export interface StartDatabase {
   close(): Promise<void>;
 }
 
-/** Opens the database that the settings say. Throws FolderLocked. */
+/** Opens the database that the settings say; what speaks to a server is loaded for one alone. Throws SettingsError or FolderLocked. */
 export async function openStartDatabase({ databaseUrl, home, production }: Settings): Promise<StartDatabase> {
   if (databaseUrl === null) return embedded(await openEmbeddedDatabase(home));
+  const [{ oneAtATime }, { openPostgresStore }] = await Promise.all([
+    import("./one-at-a-time.js"),
+    import("../record/postgres-store.js"),
+  ]);
   return {
     forSubgraphs: { kind: "server", url: databaseUrl },
     prepare: (load) => oneAtATime(databaseUrl, "prepare", () => load({ production, base: true, demo: true })),

@@ -1,16 +1,16 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pgliteOptions } from "../../subgraphs/kit/database.js";
 import { openSubgraph } from "../../subgraphs/kit/subgraph.js";
 import { openLog } from "./log.js";
 import { builtArchive } from "./open-embedded-database.js";
 import { prepareGraph } from "./read-graph.js";
+import { replaceFile } from "./replace-file.js";
 import { subgraphs } from "./subgraphs.js";
 
 /**
- * Makes what a start need not make again: the composed graph, and the archive from which an embedded database starts, with every migration applied, the base
- * data loaded and no demo cases. `stamp` says what they were made from.
+ * Makes what a start need not make again: the composed graph, the archive from which an embedded database starts, with every migration applied, the base
+ * data loaded and no demo cases, and the compiled form of the modules that a start loads, which Node keeps when this process ends. `stamp` says what the
+ * first two were made from.
  */
 export async function prepareStart(stamp: string): Promise<void> {
   await prepareGraph(subgraphs.map(({ name }) => name));
@@ -30,8 +30,7 @@ export async function prepareStart(stamp: string): Promise<void> {
   const archive = await pglite.dumpDataDir("gzip");
   await pglite.close();
   const { file, stampFile } = builtArchive;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, Buffer.from(await archive.arrayBuffer()));
-  renameSync(`${file}.new`, file);
-  writeFileSync(stampFile, stamp);
+  replaceFile(file, new Uint8Array(await archive.arrayBuffer()));
+  await Promise.all([import("./start-all.js"), import("./commands/start.js")]);
+  replaceFile(stampFile, stamp);
 }

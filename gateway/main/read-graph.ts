@@ -1,14 +1,18 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ComposedGraph } from "../../schema/identity/catalog.js";
 import { packageRoot } from "./package-root.js";
+import { replaceFile } from "./replace-file.js";
 
 /** The folder of the committed SDL. */
 export const sdlFolder: string = join(packageRoot, "schema", "sdl");
 
-/** What the build composed, so that a start need not: the graph, and the digest of the SDL it was made from. */
+/** What the build composed, so that a start need not: the graph, and the digest of what it was made from. */
 const composedFile = join(packageRoot, "dist", "graph.json");
+
+/** Counts the shapes that `graph` has had, so that one kept by an older program is not read. */
+const shape = "2";
 
 interface Composed {
   readonly digest: string;
@@ -27,7 +31,7 @@ export async function readGraph(names: readonly string[]): Promise<ComposedGraph
 
 /** Composes the committed SDL and keeps the result for `readGraph`. */
 export async function prepareGraph(names: readonly string[]): Promise<void> {
-  writeFileSync(
+  replaceFile(
     composedFile,
     JSON.stringify({ digest: digestOf(names), graph: await composeCommitted(names) } satisfies Composed),
   );
@@ -48,7 +52,7 @@ function committed(name: string): string {
 }
 
 function digestOf(names: readonly string[]): string {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(shape).update("\0");
   for (const name of names) hash.update(name).update("\0").update(committed(name)).update("\0");
   return hash.digest("hex");
 }

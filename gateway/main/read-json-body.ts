@@ -1,5 +1,6 @@
 import { refuse } from "../respond/refuse.js";
 import { findDuplicateKey } from "./find-duplicate-key.js";
+import { refuseNul } from "./refuse-nul.js";
 
 /** Reads the bytes of a JSON request: UTF-8 (RFC 8259, 8.1), one value for each key. Throws BAD_USER_INPUT. */
 export function readJsonBody(bytes: Buffer): unknown {
@@ -15,6 +16,7 @@ export function readJsonBody(bytes: Buffer): unknown {
   }
   if (Array.isArray(body))
     throw refuse("BAD_USER_INPUT", "One request carries one operation: expected an object, not a list.");
+  refuseNul(text);
   const twice = findDuplicateKey(text);
   if (twice !== null) throw refuse("BAD_USER_INPUT", "The body names a key twice in one object: expected each once.");
   return body;

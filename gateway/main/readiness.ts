@@ -1,4 +1,5 @@
 import type { AskService } from "../door/load-warrants.js";
+import { limits } from "./limits.js";
 
 /** Whether a gateway can answer, and what is missing where it cannot. */
 export type CheckReadiness = () => Promise<readonly string[]>;
@@ -6,16 +7,24 @@ export type CheckReadiness = () => Promise<readonly string[]>;
 export interface ReadinessParts {
   readonly services: readonly string[];
   readonly ask: AskService;
+  /** Rejects while the subgraph's own database does not answer. */
+  readonly checkSubgraph: (service: string) => Promise<void>;
   /** Rejects while no rule book is known. */
   readonly ruleBook: () => Promise<unknown>;
 }
 
-/** Ready: every subgraph answers a signed call, and treaty gave a rule book. Names what is missing; empty when ready. Concurrent questions share one look. */
-export function openReadiness({ services, ask, ruleBook }: ReadinessParts): CheckReadiness {
+/**
+ * Ready: every subgraph answers a signed call and has its database, and treaty gave a rule book. Names what is missing; empty when ready. Concurrent questions
+ * share one look.
+ */
+export function openReadiness({ services, ask, checkSubgraph, ruleBook }: ReadinessParts): CheckReadiness {
   let looking: Promise<readonly string[]> | null = null;
   const look = async (): Promise<readonly string[]> => {
     const checks = [
-      ...services.map(async (service) => ({ name: service, ok: await holds(ask(service, "{ __typename }", {})) })),
+      ...services.map(async (service) => ({
+        name: service,
+        ok: await holds(Promise.all([ask(service, "{ __typename }", {}), checkSubgraph(service)])),
+      })),
       (async () => ({ name: "rule book", ok: await holds(ruleBook()) }))(),
     ];
     return (await Promise.all(checks)).filter(({ ok }) => !ok).map(({ name }) => name);
@@ -28,9 +37,15 @@ export function openReadiness({ services, ask, ruleBook }: ReadinessParts): Chec
   };
 }
 
-function holds(check: Promise<unknown>): Promise<boolean> {
-  return check.then(
+/** A check that does not come to its end in the time for a fetch does not hold. */
+async function holds(check: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, limits.fetchMs, false);
+  });
+  const checked = check.then(
     () => true,
     () => false,
   );
+  return Promise.race([checked, late]).finally(() => clearTimeout(timer));
 }

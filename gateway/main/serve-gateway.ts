@@ -5,6 +5,7 @@ import { openPlanner } from "../plan/open-planner.js";
 import { openRecorder } from "../record/open-recorder.js";
 import { openPostgresStore } from "../record/postgres-store.js";
 import { openClock } from "./clock.js";
+import { makeHome } from "./make-home.js";
 import { openGateway } from "./open-gateway.js";
 import { openGatewayKey } from "./open-gateway-key.js";
 import { reachOverHttp } from "./reach-over-http.js";
@@ -32,6 +33,7 @@ export async function serveGateway(settings: Settings, log: Logger): Promise<Ser
   const clock = openClock(settings.now);
   const graph = await readGraph(Object.keys(settings.subgraphUrls));
   const key = await openGatewayKey(settings);
+  if (trustFile === null) makeHome(settings.home);
   const trust =
     trustFile === null
       ? { issuers: [(await openDevelopmentIssuer(settings.home, clock)).issuer] }
@@ -44,6 +46,7 @@ export async function serveGateway(settings: Settings, log: Logger): Promise<Ser
     graph,
     planner: await openPlanner(graph),
     handlers: new Map([...reached].map(([name, { handle }]) => [name, handle])),
+    checkSubgraph: async (name) => reached.get(name)?.ready(),
     trust,
     signer: openCallSigner({ ...key, clock }),
     gatewayKeys: keysForGateway(settings, key.publicJwk),

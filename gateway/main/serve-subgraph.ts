@@ -1,9 +1,10 @@
 import type { Logger } from "pino";
 import { listenSubgraph } from "../../subgraphs/kit/subgraph.js";
+import { askGatewayOverHttp } from "./ask-gateway-over-http.js";
 import { openClock } from "./clock.js";
 import { oneAtATime } from "./one-at-a-time.js";
-import { askGatewayOverHttp } from "./open-ask-gateway.js";
 import { openSubgraphs, prepareSubgraphs } from "./open-subgraphs.js";
+import { refuseListening } from "./refuse-listening.js";
 import type { Served } from "./serve-gateway.js";
 import type { Settings } from "./settings.js";
 import { defaultPorts, requireForProduction, SettingsError } from "./settings.js";
@@ -28,7 +29,10 @@ export async function serveSubgraph(name: string, settings: Settings, log: Logge
   const [subgraph] = opened;
   if (subgraph === undefined) throw new Error(`no subgraph is called ${name}`);
   await subgraph.running.start();
-  const listening = await listenSubgraph(subgraph.running, { host, port: port ?? defaultPorts[name] ?? 0 });
+  const place = { host, port: port ?? defaultPorts[name] ?? 0 };
+  const listening = await listenSubgraph(subgraph.running, place).catch((fault: unknown) => {
+    throw refuseListening(place, fault);
+  });
   return {
     url: listening.url,
     async close() {

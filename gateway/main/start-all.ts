@@ -7,6 +7,7 @@ import { openCallSigner } from "../authenticate/sign-calls.js";
 import { openPlanner } from "../plan/open-planner.js";
 import { openRecorder } from "../record/open-recorder.js";
 import { openClock } from "./clock.js";
+import { makeHome } from "./make-home.js";
 import { openGateway } from "./open-gateway.js";
 import { openGatewayKey } from "./open-gateway-key.js";
 import type { StartDatabase } from "./open-start-database.js";
@@ -35,6 +36,7 @@ export async function startAll(settings: Settings, database: StartDatabase, log:
   const key = await openGatewayKey(settings);
   const signer = openCallSigner({ ...key, clock });
   const gatewayKeys = keysForGateway(settings, key.publicJwk);
+  if (trustFile === null) makeHome(home);
   const developmentIssuer = trustFile === null ? await openDevelopmentIssuer(home, clock) : null;
   const trust =
     trustFile === null
@@ -55,6 +57,7 @@ export async function startAll(settings: Settings, database: StartDatabase, log:
     graph,
     planner,
     handlers,
+    checkSubgraph: async (name) => opened.find(({ running }) => running.name === name)?.running.ready(),
     trust,
     signer,
     gatewayKeys,

@@ -1,7 +1,7 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from "graphql";
-import { apiSchemaOf } from "../../schema/identity/api-schema.js";
 import type { ComposedGraph, IdentityField } from "../../schema/identity/catalog.js";
 import { gatewayRoot, gatewayRootsHalf } from "../../schema/identity/identity-spec.js";
+import { readApiSchema } from "../../schema/identity/read-api-schema.js";
 import { compilePlan } from "../execute/compile-plan.js";
 import { compileShape } from "../execute/compile-shape.js";
 import type { CompiledOperation } from "../execute/compiled-operation.js";
@@ -53,7 +53,7 @@ export interface Planner {
 export async function openPlanner(graph: ComposedGraph, limits: Partial<PlannerLimits> = {}): Promise<Planner> {
   const bounds = { ...standardLimits, ...limits };
   const guarded = guardGraph(graph);
-  const apiSchema = apiSchemaOf(graph.supergraphSdl);
+  const apiSchema = readApiSchema(graph.apiSdl);
   const planner = await PlanningProcess.open(graph.supergraphSdl, { timeMs: bounds.planMs, queue: bounds.queue });
   const isIdentity = (type: string, field: string): boolean => guarded.identity.get(type)?.has(field) ?? false;
   const planning = {

@@ -5,8 +5,9 @@ import { GrantRefusal } from "./grant.js";
 import { Refusal } from "./refusal.js";
 
 /**
- * Everything that an error may say on its way out of a subgraph. Refusals go by name; a refused grant by its reason; all else is "internal",
- * with the place and the kind of fault in the log. Messages of a database carry values, so no foreign message is logged either.
+ * Everything that an error may say on its way out of a subgraph. Refusals go by name; a refused grant by its reason; a database that does not
+ * answer is "unavailable", since asking again later may help; all else is "internal", with the place and the kind of fault in the log. Messages
+ * of a database carry values, so no foreign message is logged either.
  */
 export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedError {
   const cause = rootCause(error);
@@ -20,6 +21,10 @@ export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedE
     log.warn({ coordinate, problem: cause.problem }, "identity field refused");
     return { message: "identity data needs a grant", ...place, extensions: { code: "GRANT", problem: cause.problem } };
   }
+  if (isUnreachable(cause)) {
+    log.error({ coordinate, ...describeFault(cause) }, "the database does not answer");
+    return { message: "unavailable", ...place, extensions: { code: "SUBGRAPH_UNAVAILABLE" } };
+  }
   if (!error.path || isUnstorable(cause)) {
     log.warn({ fault: "input" }, "input refused");
     return { message: refusals.INPUT.message, ...place, extensions: { code: refusals.INPUT.code, refusal: "INPUT" } };
@@ -32,6 +37,20 @@ export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedE
 function isUnstorable(cause: Error | null): boolean {
   const code = (cause as { code?: unknown } | null)?.code;
   return code === "22021" || code === "22P05";
+}
+
+/**
+ * No way to the database, or none of it left: Node's codes for connections, and PostgreSQL's classes 08 (connection), 28 (authorization),
+ * 53 (resources) and 57P (shutdown), with 3D000 and 55000 (it is gone, or takes no connections). `pg` gives a connection that broke no code.
+ */
+const unreachable =
+  /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|(08|28|53)\w{3}|57P\w\w|3D000|55000)$/;
+const broken = /Connection terminated|is not queryable|timeout exceeded when trying to connect/;
+
+function isUnreachable(cause: Error | null): boolean {
+  if (cause === null) return false;
+  const { code } = cause as { code?: unknown };
+  return typeof code === "string" ? unreachable.test(code) : broken.test(cause.message);
 }
 
 function rootCause(error: GraphQLError): Error | null {

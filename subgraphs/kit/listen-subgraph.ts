@@ -29,11 +29,12 @@ export async function listenSubgraph(
   const { port: taken } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}/graphql`,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeIdleConnections();
-      }),
+    async close() {
+      // A connection whose call still runs becomes idle with its answer, and the gateway's pool keeps it open.
+      const tidy = setInterval(() => server.closeIdleConnections(), 50);
+      await new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
+      clearInterval(tidy);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: how long a start takes, and what a request costs in clear and through the door, side by side. It prints figures and asserts none: a
  * limit in a test measures the machine. On the embedded database, and on PostgreSQL where TEST_DATABASE_URL or DATABASE_URL names a server.
+ * `npm run bench -- [start] [requests] [--rounds N] [--seconds N]`
  */
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -131,14 +132,18 @@ function print(...rows: readonly (readonly string[])[]): void {
   process.stdout.write("\n");
 }
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: { rounds: { type: "string", default: "3" }, seconds: { type: "string", default: "1" } },
 });
+const parts = positionals.length === 0 ? ["start", "requests"] : positionals;
 process.env.TEST_DATABASE_URL ??= process.env.DATABASE_URL;
 const server = process.env.TEST_DATABASE_URL !== undefined;
 process.stdout.write(
   `Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}); ${values.rounds} rounds\n\n`,
 );
-await benchStarts(Number(values.rounds));
-await benchRequests([embedded, ...(server ? onServer : [])], Number(values.rounds), Number(values.seconds));
-if (!server) process.stdout.write("PostgreSQL: not measured; TEST_DATABASE_URL names no server\n");
+if (parts.includes("start")) await benchStarts(Number(values.rounds));
+if (parts.includes("requests")) {
+  await benchRequests([embedded, ...(server ? onServer : [])], Number(values.rounds), Number(values.seconds));
+  if (!server) process.stdout.write("PostgreSQL: not measured; TEST_DATABASE_URL names no server\n");
+}

@@ -20,7 +20,7 @@ export interface Cost {
 const variables = { w: "warrant-fr-quiet-heron" };
 /** As like each other as can be: the same user and as many fields, in clear and through the door. */
 export const queries = {
-  open: { query: 'query { user(id: "u01") { id handle url } }' },
+  open: { query: 'query { user(id: "u01") { id handle displayName } }' },
   identity: { query: 'query ($w: ID!) @warrant(id: $w) { user(id: "u01") { id handle legalName } }', variables },
 } as const;
 export type Kind = keyof typeof queries;

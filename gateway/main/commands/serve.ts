@@ -14,6 +14,10 @@ export async function serve(part: string, givenPort: string | undefined, given: 
   }
   const settings = givenPort === undefined ? given : { ...given, port: Number(givenPort) };
   const log = openLog("info", part);
+  if (settings.now !== null)
+    log.warn(
+      "ROGATORY_NOW: each process starts a clock of its own at that moment, and parts whose clocks differ by more than seconds refuse each other's calls; it is meant for `start`",
+    );
   const served =
     part === "gateway"
       ? await (await import("../serve-gateway.js")).serveGateway(settings, log)

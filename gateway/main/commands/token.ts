@@ -1,6 +1,7 @@
 import { openDevelopmentIssuer } from "../../authenticate/development-issuer.js";
 import { Unauthenticated } from "../../authenticate/unauthenticated.js";
 import { openClock } from "../clock.js";
+import { makeHome } from "../make-home.js";
 import type { Settings } from "../settings.js";
 import { SettingsError } from "../settings.js";
 import { WrongCall } from "../wrong-call.js";
@@ -17,6 +18,7 @@ export async function token(
   const { ttl, role = "", ...claims } = options;
   if (ttl !== undefined && !/^[1-9]\d{0,8}$/.test(ttl))
     throw new WrongCall(`--ttl is ${ttl}: expected a number of seconds, such as 3600`);
+  makeHome(home);
   const issuer = await openDevelopmentIssuer(home, openClock(now));
   const made = await issuer
     .token({ ...claims, role, ...(ttl === undefined ? {} : { ttl: Number(ttl) }) })

@@ -8,7 +8,7 @@ export function testRuleBooks(treaty: () => TreatyUnderTest): void {
   describe("rule books", () => {
     const next = (
       version: string,
-      change: (book: { rules: { id: string; validFrom: string | null }[] }) => void = () => {},
+      change: (book: { rules: { id: string; validFrom: string | null }[] }) => void = () => undefined,
     ) => {
       const document = JSON.parse(firstText);
       document.version = version;

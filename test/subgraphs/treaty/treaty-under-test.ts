@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import type { PGlite } from "@electric-sql/pglite";
 import { expect } from "@jest/globals";
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
 import { pino } from "pino";
