@@ -1,6 +1,7 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType } from "graphql";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import type { Shape, ShapeField } from "../plan/normal-form.js";
+import { isAbsent } from "./absent.js";
 import { clientPath } from "./client-path.js";
 import { compileLeaf } from "./complete-leaf.js";
 import { Bare, type Data } from "./data.js";
@@ -41,7 +42,8 @@ function completeObject({ type, fields }: Shape, graph: GuardedGraph): Complete 
     projection.depth = depth + 1;
     for (const { key, read, complete, nullable } of compiled) {
       path[depth] = key;
-      const completed = complete(read(source), projection);
+      const fetched = read(source);
+      const completed = fetched === null && !nullable && isAbsent(source) ? broken : complete(fetched, projection);
       if (completed !== broken) object[key] = completed;
       else if (nullable) object[key] = null;
       else {

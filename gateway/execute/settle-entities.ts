@@ -1,3 +1,4 @@
+import { noteAbsent } from "./absent.js";
 import type { Answer } from "./answer.js";
 import { isData } from "./data.js";
 import { type Lot, missingFor } from "./entity-input.js";
@@ -25,8 +26,10 @@ export function settleEntity(lot: Lot, item: unknown): void {
   }
   targets.forEach((target, index) => {
     if (isData(item)) merge(target, index === 0 ? item : (clone(item) as typeof item), input.tree);
-    else if (item === null) blank(target, input.tree);
-    else for (const { key } of input.units) putMark(target, key, markFor(item, key));
+    else if (item === null) {
+      blank(target, input.tree);
+      noteAbsent(target);
+    } else for (const { key } of input.units) putMark(target, key, markFor(item, key));
   });
 }
 

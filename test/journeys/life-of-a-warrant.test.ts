@@ -94,7 +94,9 @@ describe.each(databases)("a case from the post to the name, on the %s database",
     const issued = await as(paris, mutations.issue, { input: { id: draft.id, contentHash: draft.contentHash } });
     expect(issued.body.data.issueWarrant.userErrors).toEqual([]);
     expect(issued.body.data.issueWarrant.warrant.status).toBe("ISSUED");
-    const deadline = new Date(Date.parse(issued.body.data.issueWarrant.warrant.issuedAt) + 240 * 3_600_000).toISOString();
+    const deadline = new Date(
+      Date.parse(issued.body.data.issueWarrant.warrant.issuedAt) + 240 * 3_600_000,
+    ).toISOString();
     expect(issued.body.data.issueWarrant.warrant.deadlineAt).toBe(deadline);
     expect(issued.body.data.issueWarrant.warrant.items.nodes).toEqual(
       expect.arrayContaining([

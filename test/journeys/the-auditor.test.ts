@@ -192,6 +192,23 @@ describe.each(databases)("what the log says, on the %s database", (kind) => {
     });
   });
 
+  test("a warrant that she may not see is null in her record, as if it did not exist, and no error", async () => {
+    const berlin = await rogatory.token({ role: "JUDICIAL", country: "DE", authority: "de-ag-berlin", sub: "curious" });
+    await rogatory.ask(berlin, 'query ($w: ID!) @warrant(id: $w) { user(id: "u01") { legalName } }', {
+      w: "warrant-fr-quiet-heron",
+    });
+    const seen = await entries({ country: "DE" }, { actor: "curious" });
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toMatchObject({ subject: { id: "u01" }, fields: [{ code: "WARRANT_NOT_USABLE" }] });
+    const auditor = await rogatory.token({ role: "AUDITOR", country: "DE" });
+    const answer = await rogatory.ask(
+      auditor,
+      '{ accessLog(filter: { actor: "curious" }) { nodes { warrant { id status } case { id reference } } } }',
+    );
+    expect(answer.body.errors).toBeUndefined();
+    expect(answer.body.data.accessLog.nodes).toEqual([{ warrant: null, case: null }]);
+  });
+
   test("nothing that was disclosed stands in the log", async () => {
     const token = await rogatory.token({ role: "AUDITOR" });
     const answer = await rogatory.ask(token, "{ accessLog { nodes { leaf } } }");
