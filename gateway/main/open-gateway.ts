@@ -15,7 +15,7 @@ import type { Planner } from "../plan/open-planner.js";
 import type { Recorder } from "../record/open-recorder.js";
 import { openWalk } from "./answer-operation.js";
 import { openAskService } from "./ask-service.js";
-import { limits } from "./limits.js";
+import { closeServer } from "./close-server.js";
 import { openMetrics } from "./metrics.js";
 import { openApollo } from "./open-apollo.js";
 import { openAskGateway } from "./open-ask-gateway.js";
@@ -58,7 +58,8 @@ export interface RunningGateway {
 
 /** Puts a gateway together from its parts; the only place that knows them all. */
 export async function openGateway(parts: GatewayParts): Promise<RunningGateway> {
-  const { graph, planner, handlers, checkSubgraph, trust, signer, gatewayKeys, recorder, clock, production, log } = parts;
+  const { graph, planner, handlers, checkSubgraph, trust, signer, gatewayKeys, recorder, clock, production, log } =
+    parts;
   const services = [...handlers.keys()];
   const metrics = openMetrics();
   const send = openSending(handlers, signer, log);
@@ -106,12 +107,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
       return `http://${host.includes(":") ? `[${host}]` : host}:${taken}`;
     },
     async close() {
-      // A connection whose request still runs becomes idle with its answer, and its client keeps it open.
-      const tidy = setInterval(() => server.server.closeIdleConnections(), 50);
-      const cutOff = setTimeout(() => server.server.closeAllConnections(), limits.stopMs - 2_000);
-      await server.close();
-      clearInterval(tidy);
-      clearTimeout(cutOff);
+      await closeServer(server);
       await apollo.stop();
       await recorder.close();
       await planner.close();

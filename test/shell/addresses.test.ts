@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, jest, test } from "@jest/globals";
 import type { FastifyInstance } from "fastify";
 import fastify from "fastify";
 import { openMetrics } from "../../gateway/main/metrics.js";
@@ -71,14 +71,34 @@ describe("readiness", () => {
     return { __typename: "Query" };
   };
 
-  test("needs every subgraph and a rule book", async () => {
+  const checkSubgraph = async (service: string) => {
+    if (service === "justice") throw new Error("its database does not answer");
+  };
+
+  test("needs every subgraph, the database of each, and a rule book", async () => {
     const ready = openReadiness({
-      services: ["treaty", "audit"],
+      services: ["treaty", "audit", "justice"],
       ask,
+      checkSubgraph,
       ruleBook: () => Promise.reject(new Error("none")),
     });
-    await expect(ready()).resolves.toEqual(["audit", "rule book"]);
-    await expect(openReadiness({ services: ["treaty"], ask, ruleBook: async () => "book" })()).resolves.toEqual([]);
+    await expect(ready()).resolves.toEqual(["audit", "justice", "rule book"]);
+    const whole = openReadiness({ services: ["treaty"], ask, checkSubgraph, ruleBook: async () => "book" });
+    await expect(whole()).resolves.toEqual([]);
+  });
+
+  test("what does not answer within the time of a fetch is missing", async () => {
+    jest.useFakeTimers();
+    const hangs = openReadiness({
+      services: ["treaty"],
+      ask,
+      checkSubgraph: () => new Promise(() => undefined),
+      ruleBook: async () => "book",
+    });
+    const missing = hangs();
+    await jest.advanceTimersByTimeAsync(10_000);
+    await expect(missing).resolves.toEqual(["treaty"]);
+    jest.useRealTimers();
   });
 
   test("many who ask at once cause one look", async () => {
@@ -89,6 +109,7 @@ describe("readiness", () => {
         looks += 1;
         return {};
       },
+      checkSubgraph,
       ruleBook: async () => "book",
     });
     await Promise.all([ready(), ready(), ready()]);

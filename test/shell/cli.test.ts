@@ -113,6 +113,22 @@ describe("a wrong call says what is wrong and ends with 2", () => {
     expect(stderr).toContain("\nROGATORY_NOW: expected an RFC 3339 time");
     expect(readdirSync(home)).not.toContain("nowhere");
   });
+
+  test.each(["/proc/x", "/proc", join("/etc/passwd", "below"), "/etc/passwd"])(
+    "%s is no home: the sentence names the setting, whatever needs it",
+    async (ROGATORY_HOME) => {
+      const commands = [["start"], ["token", "--role", "ENGINEER"]];
+      for (const { code, stdout, stderr } of await Promise.all(
+        commands.map((command) => rogatory(command, { ROGATORY_HOME })),
+      )) {
+        expect(stderr).toMatch(
+          new RegExp(`^wrong call: ROGATORY_HOME: ${ROGATORY_HOME} cannot be used \\(E[A-Z]+\\); expected .*\n$`),
+        );
+        expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      }
+    },
+    20_000,
+  );
 });
 
 test("every command has its help", async () => {

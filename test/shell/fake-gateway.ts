@@ -6,6 +6,7 @@ import type { DoorOpening, OpenedDoor } from "../../gateway/door/open-door.js";
 import type { Denial } from "../../gateway/door/types.js";
 import type { Executed } from "../../gateway/main/answer-operation.js";
 import { openWalk } from "../../gateway/main/answer-operation.js";
+import { closeServer } from "../../gateway/main/close-server.js";
 import type { Metrics } from "../../gateway/main/metrics.js";
 import { openMetrics } from "../../gateway/main/metrics.js";
 import { openApollo } from "../../gateway/main/open-apollo.js";
@@ -146,7 +147,7 @@ export async function startFakeGateway({
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
     close: async () => {
-      await server.close();
+      await closeServer(server);
       await apollo.stop();
     },
   };

@@ -155,6 +155,19 @@ describe("over HTTP", () => {
     await expect(send(call)).rejects.toThrow("platform gave no answer (ResponseExceededMaxSizeError)");
   }, 20_000);
 
+  test("a subgraph is ready while it says so, beside its endpoint", async () => {
+    let status = 200;
+    const asked: (string | undefined)[] = [];
+    await serving((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      response.writeHead(status).end("{}");
+    });
+    await expect(reached.ready()).resolves.toBeUndefined();
+    status = 503;
+    await expect(reached.ready()).rejects.toThrow("is not ready (HTTP status 503)");
+    expect(asked).toEqual(["GET /health/ready", "GET /health/ready"]);
+  });
+
   test("a subgraph that is not there", async () => {
     const send = await serving(() => undefined);
     server.close();
