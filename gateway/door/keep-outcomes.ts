@@ -12,7 +12,10 @@ export interface Outcomes {
     receipts: readonly LeafReceipt[],
     permitted: readonly (readonly Ask[])[],
   ): void;
-  /** Rows of a permitted field that stand in the answer; 0 for a null. */
+  /**
+   * Rows of a permitted field that stand in the answer; 0 for a null. Where several passages asked the same, each of their leaves says so: the log may
+   * say too much of what left, never too little.
+   */
   released(ask: Ask, rows: number): void;
   finish(outcome: "ANSWERED" | "ABORTED"): void;
 }
@@ -25,7 +28,7 @@ interface LeafOutcome {
 /** Best effort by design: the promise is that nothing leaves unrecorded, not that every departure is told. */
 export function keepOutcomes(operationId: string, recorder: Pick<Recorder, "note">): Outcomes {
   const leaves: LeafOutcome[] = [];
-  const leafOf = new Map<Ask, LeafOutcome>();
+  const leavesOf = new Map<Ask, LeafOutcome[]>();
 
   return {
     recorded(drafts, receipts, permitted) {
@@ -39,16 +42,21 @@ export function keepOutcomes(operationId: string, recorder: Pick<Recorder, "note
           if (fields.size === 0) continue;
           const outcome: LeafOutcome = { leaf: receipt.leafHash, rows: new Map() };
           leaves.push(outcome);
-          for (const ask of asks) if (fields.has(ask.field.coordinate)) leafOf.set(ask, outcome);
+          for (const ask of asks) {
+            if (!fields.has(ask.field.coordinate)) continue;
+            const known = leavesOf.get(ask);
+            if (known) known.push(outcome);
+            else leavesOf.set(ask, [outcome]);
+          }
         }
       }
     },
 
     released(ask, rows) {
-      const outcome = leafOf.get(ask);
-      if (outcome === undefined) throw new Error(`${ask.field.coordinate} was released without a record`);
+      const under = leavesOf.get(ask);
+      if (under === undefined) throw new Error(`${ask.field.coordinate} was released without a record`);
       const { coordinate } = ask.field;
-      outcome.rows.set(coordinate, (outcome.rows.get(coordinate) ?? 0) + rows);
+      for (const leaf of under) leaf.rows.set(coordinate, (leaf.rows.get(coordinate) ?? 0) + rows);
     },
 
     finish(how) {

@@ -8,7 +8,6 @@ import { type Access as AccessEntry, accessDrafts } from "../record/access-draft
 import type { Recorder } from "../record/open-recorder.js";
 import { alarmDraft } from "../record/outcome-draft.js";
 import { buildIdentityRequest } from "./build-identity-request.js";
-import { checkWarrant } from "./check-warrant.js";
 import type { Circumstances } from "./circumstances.js";
 import { type Access, contradictory, decideAccess } from "./decide-access.js";
 import type { FollowedRuleBook } from "./follow-rule-book.js";
@@ -61,7 +60,7 @@ export interface DoorParts {
 
 /**
  * The door: decide, record, and only then fetch. Warrant and rule book are read once for each operation, before its first decision, and never shared with
- * a later one; the warrant is read once more while the identity half answers, so that a revocation reaches an operation in flight.
+ * a later one; both are read once more after the identity half has answered, so that a revocation or an expiry reaches an operation in flight.
  */
 export function openDoors(parts: DoorParts): (opening: DoorOpening) => OpenedDoor {
   return (opening) => openDoor(opening, parts);
@@ -72,6 +71,7 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
   const purpose = readPurpose(parts.schema, opening.document, opening.operationName, opening.variables);
   const decisions = new Map<Verdict, Access>();
   const denials = new Map<string, Denial>();
+  const alarmed = new Set<string>();
   const persons = new Map<string, { facts: KnownFacts; verdicts: Map<string, Verdict> }>();
   const receipts: LeafReceipt[] = [];
   const outcomes = keepOutcomes(operationId, parts.recorder);
@@ -84,11 +84,14 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
     const person = subject?.id ?? "";
     const known = persons.get(person) ?? { facts: subject?.facts ?? nobody, verdicts: new Map<string, Verdict>() };
     persons.set(person, known);
-    const disagree = subject !== null && !sameFacts(known.facts, subject.facts);
+    const disagree = subject !== null && (subject.doubtful === true || !sameFacts(known.facts, subject.facts));
     const key = `${field.category} ${field.at === null ? "" : "in period"}${disagree ? " disagree" : ""}`;
     const held = known.verdicts.get(key);
     if (held !== undefined) return held;
-    if (disagree) parts.recorder.note([alarmDraft("FACTS_DISAGREE", operationId, field.half)]);
+    if (disagree && !alarmed.has(person)) {
+      alarmed.add(person);
+      parts.recorder.note([alarmDraft("FACTS_DISAGREE", operationId, field.half)]);
+    }
     const access = sharingDenials(
       disagree ? contradictory(field) : decideAccess(circumstances, field, subject),
       denials,
@@ -96,6 +99,12 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
     known.verdicts.set(key, access.verdict);
     decisions.set(access.verdict, access);
     return access.verdict;
+  }
+
+  /** What stands against an ask at a later moment than its verdict; null: nothing. */
+  function denialNow(now: Circumstances, { field, subject }: Ask): Denial | null {
+    const { verdict } = sharingDenials(decideAccess(now, field, subject), denials);
+    return verdict.kind === "DENIED" ? verdict.denial : null;
   }
 
   return {
@@ -121,12 +130,10 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
       if (warrant === undefined) throw new Error("nothing is sent without a warrant");
       const { body, grant } = buildIdentityRequest(receipt, request, { operationId, warrant });
       const call = { half: request.half, principal, operationId, body, grant, signal };
-      const [answer, now] = await Promise.all([parts.sendIdentity(call), rightNow()]);
-      const checked = checkWarrant(now);
-      if ("obstacle" in checked) {
-        const { code, reason } = checked.obstacle;
-        throw new WarrantGone(({ field }) => ({ code, category: field.category, effect: "DENY", rule: null, reason }));
-      }
+      const answer = await parts.sendIdentity(call);
+      const now = await rightNow();
+      const gone = request.granted.map((ask) => denialNow(now, ask)).find((denial) => denial !== null);
+      if (gone) throw new WarrantGone((ask) => denialNow(now, ask) ?? { ...gone, category: ask.field.category });
       return answer;
     },
 

@@ -6,6 +6,8 @@ import type { DataCategory, DecisionCode, Effect } from "../../schema/law/vocabu
 export interface Subject {
   readonly id: string;
   readonly facts: KnownFacts;
+  /** She was described with two sets of facts in one operation: these are the first, and nothing of hers is disclosed. */
+  readonly doubtful?: true;
 }
 
 /** One question at the door: may this field of this entity leave, given that it is about this person? */

@@ -1,6 +1,7 @@
 import type { IdentityField } from "../../schema/identity/catalog.js";
 import type { Verdict } from "../door/types.js";
 import type { Decided, EntityAsks } from "./decided.js";
+import { misshapen } from "./failure.js";
 import { Mark } from "./mark.js";
 import type { Run } from "./run.js";
 
@@ -26,10 +27,13 @@ export function decide(
   if (known) return known;
   const ask = { field, entityType, entityId, subject };
   const verdict = run.door.judge(ask);
-  const answer = { ask, verdict, mark: markOf(verdict, field) };
+  const answer = { ask, verdict, mark: markOf(verdict, field) ?? (subject?.doubtful === true ? contradicted : null) };
   decided.set(field, answer);
   return answer;
 }
+
+/** The second lock on a person described in two ways: the door denies her already. */
+const contradicted = new Mark({ kind: "FAILED", failure: misshapen });
 
 function markOf(verdict: Verdict, field: IdentityField): Mark | null {
   if (verdict.kind === "PERMITTED") return null;

@@ -37,7 +37,9 @@ export function compilePassage(fetch: EntityFetch, graph: GuardedGraph, schema: 
     if (passage.decided.size === 0) return;
     run.usedIdentity = true;
     const receipt = await record(run, passage);
-    if (!receipt || passage.groups.length === 0) return;
+    if (!receipt) return;
+    for (const { lot, key, mark } of passage.closed) putMarks(lot, key, mark);
+    if (passage.groups.length === 0) return;
 
     const answer = await send(run, receipt, fetch.half.name, passage, regroup(passage.groups, run.variables));
     if (!answer) return;
@@ -51,8 +53,16 @@ interface Present {
   readonly of: IdentityType;
 }
 
+/** A field that the door keeps shut; it is told only once it is recorded. */
+interface Closed {
+  readonly lot: Lot;
+  readonly key: string;
+  readonly mark: Mark;
+}
+
 interface Passage {
   readonly decided: ReadonlySet<Decided>;
+  readonly closed: readonly Closed[];
   readonly groups: readonly Group[];
 }
 
@@ -63,20 +73,22 @@ function judge(run: Run, present: readonly Present[]): Passage {
         run.subjects.meet(entityOf(lot, of, path), lot.representation, path);
   }
   const decided = new Set<Decided>();
+  const closed: Closed[] = [];
   const groups = new Map<string, Group>();
   for (const { lot, of } of present) {
-    const open = judgeLot(run, lot, of, decided);
+    const open = judgeLot(run, lot, of, decided, closed);
     if (open.mask > 0) groupFor(groups, of, open.mask).members.push({ lot, decided: open.decided });
   }
-  return { decided, groups: [...groups.values()] };
+  return { decided, closed, groups: [...groups.values()] };
 }
 
-/** Puts marks where nothing may be asked for, and gives what may: the sum of the fields' weights, and each field's answer. */
+/** Puts marks where nothing can be asked for, notes what is closed, and gives what may be asked: the sum of the fields' weights, and each field's answer. */
 function judgeLot(
   run: Run,
   lot: Lot,
   of: IdentityType,
   all: Set<Decided>,
+  closed: Closed[],
 ): { mask: number; decided: Map<string, Decided> } {
   const decided = new Map<string, Decided>();
   let mask = 0;
@@ -86,8 +98,8 @@ function judgeLot(
       const missing = lot.blocked && missingFor(lot.blocked, needs);
       const answer = missing ? null : decide(run, asks, field, of.type, String(lot.representation[of.key]));
       if (answer) all.add(answer);
-      const mark = answer ? answer.mark : missing;
-      if (mark) for (const { key } of units) putMarks(lot, key, mark);
+      if (missing) for (const { key } of units) putMarks(lot, key, missing);
+      else if (answer?.mark) for (const { key } of units) closed.push({ lot, key, mark: answer.mark });
       else if (answer) {
         mask += weight;
         decided.set(field.field, answer);
@@ -108,14 +120,15 @@ function groupFor(groups: Map<string, Group>, of: IdentityType, mask: number): G
   return group;
 }
 
-/** Null where the log could not be written: then everything permitted stays shut. */
-async function record(run: Run, { decided, groups }: Passage): Promise<Receipt | null> {
+/** Null where the log could not be written: then everything stays shut, and not even a denial is told without a record of it. */
+async function record(run: Run, { decided, closed, groups }: Passage): Promise<Receipt | null> {
   try {
     return await run.door.record([...decided]);
   } catch (fault) {
     if (!(fault instanceof LogUnavailable)) throw fault;
     run.failedLog = true;
     shut(groups, () => logMark);
+    for (const { lot, key } of closed) putMarks(lot, key, logMark);
     return null;
   }
 }

@@ -1,5 +1,6 @@
 import type { KnownFacts } from "../../schema/calls.js";
 import { factsField } from "../../schema/identity/identity-spec.js";
+import { sameFacts } from "../door/same-facts.js";
 import type { Subject } from "../door/types.js";
 import { type Data, isData } from "./data.js";
 
@@ -11,6 +12,7 @@ export class Subjects {
   readonly #persons = new Map<string, Subject>();
   readonly #entities = new Map<string, Subject | null>();
   readonly #doubtful = new Set<Subject | string>();
+  readonly #doubted = new Map<Subject, Subject>();
 
   /**
    * Remembers whom an entity's representation names. Every representation of a passage is met before the first is judged. `entity` stands for the entity
@@ -23,10 +25,17 @@ export class Subjects {
     this.#entities.set(entity, subject);
   }
 
-  /** The person an entity is about; null where none is named or there is doubt. */
+  /** The person an entity is about, one object for each; null where none is named, or different ones are. With different facts she is doubtful. */
   of(entity: string): Subject | null {
     const subject = this.#entities.get(entity) ?? null;
-    return subject === null || this.#doubtful.has(subject) || this.#doubtful.has(entity) ? null : subject;
+    if (subject === null || this.#doubtful.has(entity)) return null;
+    return this.#doubtful.has(subject) ? this.doubted(subject) : subject;
+  }
+
+  private doubted(subject: Subject): Subject {
+    const known = this.#doubted.get(subject) ?? { ...subject, doubtful: true };
+    this.#doubted.set(subject, known);
+    return known;
   }
 
   /** One object for each person, with the facts by which she was first described. */
@@ -55,14 +64,4 @@ function areFacts(facts: unknown): facts is KnownFacts {
 
 function isFact(fact: unknown): boolean {
   return fact === null || typeof fact === "string";
-}
-
-function sameFacts(a: KnownFacts, b: KnownFacts): boolean {
-  return (
-    a.providerCountry === b.providerCountry &&
-    a.residence === b.residence &&
-    a.nationality === b.nationality &&
-    a.locatedIn === b.locatedIn &&
-    a.protectedRole === b.protectedRole
-  );
 }

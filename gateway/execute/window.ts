@@ -2,7 +2,7 @@ import { type FieldNode, type GraphQLOutputType, Kind, type SelectionSetNode } f
 import type { Period } from "../../schema/calls.js";
 import type { IdentityField } from "../../schema/identity/catalog.js";
 import { rowsOf } from "../../schema/identity/rows.js";
-import { isData } from "./data.js";
+import { type Data, isData } from "./data.js";
 import { keyOf } from "./key-tree.js";
 import { Mark } from "./mark.js";
 
@@ -42,14 +42,24 @@ export function compileRows(field: IdentityField, type: GraphQLOutputType, node:
       count: list ? length : one,
     };
   }
+  const whole = withRows(node);
   const timed =
-    at === null ? node : mapFields(node, { nodes: (each) => withTime(each, at), edges: (edge) => timedEdge(edge, at) });
+    at === null
+      ? whole
+      : mapFields(whole, { nodes: (each) => withTime(each, at), edges: (edge) => timedEdge(edge, at) });
   const keys = (name: string, below: FieldNode): string[] => fieldsNamed(below.selectionSet, name).map(keyOf);
   const nodes = keys("nodes", timed);
   const edges = fieldsNamed(timed.selectionSet, "edges").map((edge) => ({
     key: keyOf(edge),
     row: keys("node", edge)[0] ?? "node",
   }));
+  const lists = [...nodes, ...edges.map(({ key }) => key)];
+  const rowsIn = (value: Data): number => Math.max(0, ...lists.map((key) => length(value[key])));
+  const cursors = fieldsNamed(timed.selectionSet, "pageInfo").flatMap((info) =>
+    ["startCursor", "endCursor"].flatMap((end) =>
+      fieldsNamed(info.selectionSet, end).map((each) => [keyOf(info), keyOf(each)] as const),
+    ),
+  );
   return {
     node: timed,
     within:
@@ -57,14 +67,28 @@ export function compileRows(field: IdentityField, type: GraphQLOutputType, node:
         ? same
         : (value, window) => {
             if (!isData(value)) return value;
+            const before = rowsIn(value);
             for (const key of nodes) value[key] = filter(value[key], (row) => inside(row, window));
             for (const { key, row } of edges)
               value[key] = filter(value[key], (edge) => isData(edge) && inside(edge[row], window));
+            if (rowsIn(value) < before) for (const [info, cursor] of cursors) blankCursor(value[info], cursor);
             return value;
           },
-    count: (value) =>
-      isData(value) ? Math.max(0, ...[...nodes, ...edges.map(({ key }) => key)].map((key) => length(value[key]))) : 0,
+    count: (value) => (isData(value) ? rowsIn(value) : 0),
   };
+}
+
+/** A connection of which only the page's ends are asked for gets its rows as well: a cursor tells of a row, so the row is held against the period and counted. */
+function withRows(node: FieldNode): FieldNode {
+  const set = node.selectionSet;
+  if (fieldsNamed(set, "nodes").length > 0 || fieldsNamed(set, "edges").length > 0) return node;
+  const rows = fieldNode("nodes", undefined, { kind: Kind.SELECTION_SET, selections: [fieldNode("__typename")] });
+  return { ...node, selectionSet: { kind: Kind.SELECTION_SET, selections: [...(set?.selections ?? []), rows] } };
+}
+
+/** Where a subgraph gave rows outside the period, the ends of its page lie outside too. */
+function blankCursor(info: unknown, cursor: string): void {
+  if (isData(info) && Object.hasOwn(info, cursor)) info[cursor] = null;
 }
 
 const same = (value: unknown): unknown => value;

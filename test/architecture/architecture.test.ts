@@ -36,7 +36,10 @@ describe("each rule of architecture fails on a planted violation", () => {
     writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { module: "NodeNext" } }));
     const plant = (file: string, ...imports: string[]): void => {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-      writeFileSync(path.join(folder, file), `${imports.map((one) => `import "${one}";`).join("\n")}\nexport const x = 1;\n`);
+      writeFileSync(
+        path.join(folder, file),
+        `${imports.map((one) => `import "${one}";`).join("\n")}\nexport const x = 1;\n`,
+      );
     };
     plant("schema/word.ts");
     plant("gateway/door/door.ts");

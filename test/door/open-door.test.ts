@@ -105,6 +105,17 @@ describe("judging", () => {
     ]);
   });
 
+  test("a person whom the executor found described in two ways is refused under her name, once with an alarm", async () => {
+    const { door, world } = open(named);
+    await door.prepare();
+    const doubtful = { ...subject(), doubtful: true as const };
+    for (const of of [legalName, ipAddresses])
+      expect(door.judge(ask(of, doubtful))).toMatchObject({ kind: "DENIED", denial: { code: "WARRANT_NOT_USABLE" } });
+    expect(world.noted).toHaveLength(1);
+    await door.record([{ ask: ask(legalName, doubtful), verdict: door.judge(ask(legalName, doubtful)) }]);
+    expect(world.recorded[0]?.references.subject).toBe("u01");
+  });
+
   test("a warrant or a law that cannot be read shuts the door", async () => {
     for (const changes of [
       { loadWarrant: () => Promise.reject(new Error("justice is down")) },
@@ -225,8 +236,12 @@ describe("sending", () => {
   });
 
   test("a warrant revoked while the subgraph answers: the answer is thrown away", async () => {
-    const { door, world, receipt, request } = await passed();
-    world.warrantNow = { ...warrant, status: "REVOKED" };
+    const { door, world, receipt, request } = await passed({
+      sendIdentity: async () => {
+        world.warrantNow = { ...warrant, status: "REVOKED" };
+        return { data: {} };
+      },
+    });
     const gone = await door.send(receipt, request, signal).catch((error: unknown) => error);
     if (!(gone instanceof WarrantGone)) throw new Error("expected WarrantGone");
     expect(gone.denialFor(ask(legalName))).toMatchObject({

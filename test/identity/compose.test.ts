@@ -1,8 +1,9 @@
 import { QueryPlanner } from "@graphql-hive/router-query-planner";
 import { describe, expect, test } from "@jest/globals";
-import { buildASTSchema, isTypeDefinitionNode, Kind, parse, print, printSchema } from "graphql";
+import { buildASTSchema, type GraphQLScalarType, isTypeDefinitionNode, Kind, parse, print, printSchema } from "graphql";
 import { composeGraph } from "../../schema/compose.js";
 import { apiSchemaOf } from "../../schema/identity/api-schema.js";
+import { readApiSchema } from "../../schema/identity/read-api-schema.js";
 import { renderSdlFiles } from "../../schema/identity/render-sdl-files.js";
 import { composedWith, fetchesOf } from "./fixtures/composed.js";
 import { demoSubgraphs } from "./fixtures/demo-graph.js";
@@ -153,6 +154,16 @@ describe("the API schema", () => {
     const ours = parse(printSchema(api)).definitions.filter(isTypeDefinitionNode);
     const seen = planner.filter((type) => !/^(join)?__/.test(type.name.value));
     expect(ours.flatMap(fields).sort()).toEqual(seen.flatMap(fields).sort());
+  });
+
+  test("read from the graph is the same, and still refuses what its scalars do not have", () => {
+    const read = readApiSchema(composedWith().apiSdl);
+    expect(printSchema(read)).toBe(printSchema(api));
+    for (const schema of [api, read]) {
+      const country = schema.getType("CountryCode") as GraphQLScalarType;
+      expect(country.parseValue("FR")).toBe("FR");
+      expect(() => country.parseValue("France")).toThrow("CountryCode");
+    }
   });
 
   test("leaves out a member of a union that is inaccessible", () => {

@@ -2,9 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { exportJWK, generateKeyPair, type JWTVerifyGetKey, SignJWT } from "jose";
 import {
   callTokenType,
-  gatewayIssuer,
   type GrantClaims,
   type GrantedScope,
+  gatewayIssuer,
   grantTokenType,
   type SubgraphHandler,
 } from "../../schema/calls.js";

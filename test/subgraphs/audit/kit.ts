@@ -1,4 +1,3 @@
-import type { PGlite } from "@electric-sql/pglite";
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
 import { openPgliteStore } from "../../../gateway/record/pglite-store.js";
 import { openPostgresStore } from "../../../gateway/record/postgres-store.js";

@@ -197,7 +197,7 @@ describe.each(databases)("drafting a warrant, on the %s database", (kind) => {
       );
     justice.world.preview = () => ({});
     justice.world.pause = async () => {
-      justice.world.pause = async () => {};
+      justice.world.pause = async () => undefined;
       await close();
     };
     const answer = await justice.ask(

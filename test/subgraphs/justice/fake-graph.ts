@@ -105,7 +105,7 @@ export function freshWorld(): World {
     effects: {},
     unreachable: false,
     failing: false,
-    pause: async () => {},
+    pause: async () => undefined,
     asked: [],
   };
 }

@@ -30,8 +30,8 @@ export const enforcer: Who = {
 export const engineer: Who = { ...person, sub: "engineer-1", role: "ENGINEER" };
 export const gateway: Who = { ...person, sub: "gateway", role: "GATEWAY" };
 
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers of many shapes and assert the values.
 export type Answer = {
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers of many shapes and assert the values.
   data: any;
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
 };

@@ -1,17 +1,9 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { databases } from "../../kit/databases.js";
-import { accepted, actsOn, codes, draft, issued, openCase, statuses } from "./acts.js";
+import { actsOn, codes, draft, issued, openCase, statuses } from "./acts.js";
 import { freshWorld } from "./fake-graph.js";
-import {
-  engineer,
-  facebook,
-  gateway,
-  type JusticeUnderTest,
-  openJustice,
-  paris,
-  prosecutor,
-} from "./justice-under-test.js";
+import { engineer, facebook, type JusticeUnderTest, openJustice, paris, prosecutor } from "./justice-under-test.js";
 
 const start = "2026-11-23T10:00:00.000Z";
 
@@ -209,11 +201,11 @@ describe.each(databases)("warrants, on the %s database", (kind) => {
   describe("two people at once", () => {
     test("accept and revoke: one wins, the other is told, nothing is half done", async () => {
       const { id, contentHash } = await issued(justice, paris);
-      let arrived: () => void = () => {};
+      let arrived: () => void = () => undefined;
       const there = new Promise<void>((resolve) => {
         arrived = resolve;
       });
-      let release: () => void = () => {};
+      let release: () => void = () => undefined;
       const gate = new Promise<void>((resolve) => {
         release = resolve;
       });
@@ -237,7 +229,7 @@ describe.each(databases)("warrants, on the %s database", (kind) => {
     test("twenty issues of one draft, all read before any is written: exactly one, the others are told", async () => {
       const { warrant } = await draft(justice, paris, {});
       let arrived = 0;
-      let release: () => void = () => {};
+      let release: () => void = () => undefined;
       const allThere = new Promise<void>((resolve) => {
         release = resolve;
       });

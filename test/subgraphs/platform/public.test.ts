@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { GraphQuestion, GraphAnswer } from "../../../subgraphs/kit/ask-graph.js";
+import type { GraphAnswer, GraphQuestion } from "../../../subgraphs/kit/ask-graph.js";
+import { Post } from "../../../subgraphs/platform/entities/post.js";
+import { User } from "../../../subgraphs/platform/entities/user.js";
 import { databases } from "../../kit/databases.js";
 import { engineer, judge } from "../../kit-of-subgraphs/signer.js";
-import { User } from "../../../subgraphs/platform/entities/user.js";
-import { Post } from "../../../subgraphs/platform/entities/post.js";
 import { openPlatform } from "./platform-under-test.js";
 
 describe.each(databases)("the platform on the %s database", (kind) => {
