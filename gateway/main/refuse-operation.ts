@@ -2,6 +2,7 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graph
 import { BREAK, Kind, visit } from "graphql";
 import type { Principal } from "../../schema/principal.js";
 import { refuse } from "../respond/refuse.js";
+import { limitService } from "./limit-service.js";
 
 /** An operation that has parsed and validated, or the lack of one. */
 export interface PickedOperation {
@@ -17,6 +18,7 @@ export interface PickedOperation {
 export function refuseOperation(picked: PickedOperation, introspection: (principal: Principal) => boolean): void {
   const { document, operation, operationName, method, principal, schema } = picked;
   if (operation === undefined) throw refuse("BAD_USER_INPUT", whyNone(document, operationName));
+  limitService(document, operation, principal);
   if (operation.operation === "subscription")
     throw refuse("BAD_USER_INPUT", "Subscriptions are not served: ask again by a query.");
   if (operation.operation === "mutation" && !schema.getMutationType())

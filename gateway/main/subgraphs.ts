@@ -5,6 +5,8 @@ export interface ListedSubgraph {
   readonly name: string;
   /** True where what `loadBase` loads is a demo register; production does not load it. */
   readonly baseIsDemo: boolean;
+  /** What it may ask back on behalf of a client: the graph, whether something of an id exists for her, or nothing. */
+  readonly asksBack: "GRAPH" | "EXISTENCE" | "NOTHING";
   readonly load: () => Promise<SubgraphDefinition>;
 }
 
@@ -13,9 +15,25 @@ export const subgraphs: readonly ListedSubgraph[] = [
   {
     name: "platform",
     baseIsDemo: true,
+    asksBack: "EXISTENCE",
     load: async () => (await import("../../subgraphs/platform/index.js")).platform,
   },
-  { name: "justice", baseIsDemo: true, load: async () => (await import("../../subgraphs/justice/index.js")).justice },
-  { name: "treaty", baseIsDemo: false, load: async () => (await import("../../subgraphs/treaty/index.js")).treaty },
-  { name: "audit", baseIsDemo: false, load: async () => (await import("../../subgraphs/audit/index.js")).audit },
+  {
+    name: "justice",
+    baseIsDemo: true,
+    asksBack: "GRAPH",
+    load: async () => (await import("../../subgraphs/justice/index.js")).justice,
+  },
+  {
+    name: "treaty",
+    baseIsDemo: false,
+    asksBack: "GRAPH",
+    load: async () => (await import("../../subgraphs/treaty/index.js")).treaty,
+  },
+  {
+    name: "audit",
+    baseIsDemo: false,
+    asksBack: "NOTHING",
+    load: async () => (await import("../../subgraphs/audit/index.js")).audit,
+  },
 ];

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "@jest/globals";
+import { getOperationAST, parse } from "graphql";
+import { limitService } from "../../gateway/main/limit-service.js";
+import type { Principal } from "../../schema/principal.js";
+
+const judge: Principal = { sub: "judge", role: "JUDICIAL", country: "FR", authority: "fr-tj-paris", platform: null };
+
+function ask(service: string | null, text: string): void {
+  const document = parse(text);
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error("no operation");
+  limitService(
+    document,
+    operation,
+    service === null ? judge : { ...judge, role: "SERVICE", service, onBehalfOf: judge, hops: 1 },
+  );
+}
+
+describe("a subgraph that shows a client's call token", () => {
+  test("justice and treaty may ask what they need", () => {
+    expect(() => ask("justice", "{ preview(input: {}) { decisions { code } } }")).not.toThrow();
+    expect(() => ask("treaty", "{ case(id: 1) { offences { code } } }")).not.toThrow();
+  });
+
+  test("the platform may ask whether something is there for her, and nothing of it", () => {
+    expect(() => ask("platform", "query ($id: ID!) { found: warrant(id: $id) { id } }")).not.toThrow();
+    for (const text of [
+      "{ warrant(id: 1) { necessity } }",
+      "{ warrant(id: 1) { id case { id } } }",
+      "{ warrants { nodes { id } } }",
+      "{ ...Everything } fragment Everything on Query { warrant(id: 1) { necessity } }",
+      "{ warrant(id: 1) { ... on Warrant { necessity } } }",
+      "{ __typename }",
+    ])
+      expect(() => ask("platform", text)).toThrow("may not ask the graph for this");
+  });
+
+  test("audit, and a subgraph that nobody listed, may ask nothing", () => {
+    expect(() => ask("audit", "{ warrant(id: 1) { id } }")).toThrow("The subgraph audit may not ask");
+    expect(() => ask("stranger", "{ warrant(id: 1) { id } }")).toThrow("may not ask");
+  });
+
+  test("nobody acts in a client's name", () => {
+    expect(() => ask("justice", "mutation { revokeWarrant(id: 1) { warrant { id } } }")).toThrow("it never acts");
+  });
+
+  test("a client is not meant", () => {
+    expect(() => ask(null, "{ warrants { nodes { necessity } } }")).not.toThrow();
+  });
+});
