@@ -1,4 +1,4 @@
-import { openAsBlob } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pgliteOptions } from "../../subgraphs/kit/database.js";
@@ -7,5 +7,5 @@ const archive = path.join(import.meta.dirname, "../../embedded.tar.gz");
 
 /** An embedded database of its own, in memory, from the archive that the build prepared: migrated, with base data. A database from nothing costs four times as much. */
 export async function openEmbedded(): Promise<PGlite> {
-  return PGlite.create({ ...pgliteOptions(), dataDir: "memory://", loadDataDir: await openAsBlob(archive) });
+  return PGlite.create({ ...pgliteOptions(), dataDir: "memory://", loadDataDir: new Blob([readFileSync(archive)]) });
 }
