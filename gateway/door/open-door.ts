@@ -8,6 +8,7 @@ import { type Access as AccessEntry, accessDrafts } from "../record/access-draft
 import type { Recorder } from "../record/open-recorder.js";
 import { alarmDraft } from "../record/outcome-draft.js";
 import { buildIdentityRequest } from "./build-identity-request.js";
+import { checkWarrant } from "./check-warrant.js";
 import type { Circumstances } from "./circumstances.js";
 import { type Access, contradictory, decideAccess } from "./decide-access.js";
 import type { FollowedRuleBook } from "./follow-rule-book.js";
@@ -60,7 +61,7 @@ export interface DoorParts {
 
 /**
  * The door: decide, record, and only then fetch. Warrant and rule book are read once for each operation, before its first decision, and never shared with
- * a later one; both are read once more after the identity half has answered, so that a revocation or an expiry reaches an operation in flight.
+ * a later one; both are read again after an identity half has answered, and before the answer leaves, so that a revocation or an expiry reaches an operation in flight.
  */
 export function openDoors(parts: DoorParts): (opening: DoorOpening) => OpenedDoor {
   return (opening) => openDoor(opening, parts);
@@ -101,10 +102,16 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
     return access.verdict;
   }
 
-  /** What stands against an ask at a later moment than its verdict; null: nothing. */
-  function denialNow(now: Circumstances, { field, subject }: Ask): Denial | null {
-    const { verdict } = sharingDenials(decideAccess(now, field, subject), denials);
-    return verdict.kind === "DENIED" ? verdict.denial : null;
+  /** Reads warrant and rule book again. Null where neither has changed and the warrant is still usable: then every decision stands. */
+  async function lookAgain(): Promise<((ask: Ask) => Denial | null) | null> {
+    const now = await rightNow();
+    const unchanged =
+      now.book === circumstances?.book && JSON.stringify(now.warrant) === JSON.stringify(circumstances?.warrant);
+    if (unchanged && !("obstacle" in checkWarrant(now))) return null;
+    return ({ field, subject }) => {
+      const { verdict } = sharingDenials(decideAccess(now, field, subject), denials);
+      return verdict.kind === "DENIED" ? verdict.denial : null;
+    };
   }
 
   return {
@@ -131,11 +138,14 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
       const { body, grant } = buildIdentityRequest(receipt, request, { operationId, warrant });
       const call = { half: request.half, principal, operationId, body, grant, signal };
       const answer = await parts.sendIdentity(call);
-      const now = await rightNow();
-      const gone = request.granted.map((ask) => denialNow(now, ask)).find((denial) => denial !== null);
-      if (gone) throw new WarrantGone((ask) => denialNow(now, ask) ?? { ...gone, category: ask.field.category });
+      const against = await lookAgain();
+      const gone = against === null ? undefined : request.granted.map(against).find((denial) => denial !== null);
+      if (against !== null && gone)
+        throw new WarrantGone((ask) => against(ask) ?? { ...gone, category: ask.field.category });
       return answer;
     },
+
+    lastLook: lookAgain,
 
     released: outcomes.released,
     finish: outcomes.finish,

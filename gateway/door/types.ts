@@ -73,6 +73,11 @@ export interface Door {
   record(decided: readonly { readonly ask: Ask; readonly verdict: Verdict }[]): Promise<Receipt>;
   /** Checks revocation, signs the grant, sends. Throws when the subgraph cannot be reached, or the warrant is no longer usable (a Denial inside `WarrantGone`). */
   send(receipt: Receipt, request: IdentityRequest, signal: AbortSignal): Promise<GraphQLAnswer>;
+  /**
+   * The last look before an answer leaves, when anything was disclosed: what stands against an ask now, or null where every decision still stands. Never throws:
+   * what cannot be read stands against everything.
+   */
+  lastLook(): Promise<((ask: Ask) => Denial | null) | null>;
   /** Tells the log how many rows of a field were released; best effort, after the answer. */
   released(ask: Ask, rows: number): void;
 }

@@ -78,6 +78,11 @@ function completeIdentity(complete: Complete): Complete {
       projection.fail();
       return broken;
     }
+    const denial = projection.against?.(value.disclosure.ask) ?? null;
+    if (denial !== null) {
+      projection.tell(new Mark({ kind: "DENIED", denial }), (below) => below);
+      return broken;
+    }
     const completed = complete(value.value, projection);
     if (completed !== broken) projection.released.push(value.disclosure);
     return completed;

@@ -43,6 +43,7 @@ export function compilePassage(fetch: EntityFetch, graph: GuardedGraph, schema: 
 
     const answer = await send(run, receipt, fetch.half.name, passage, regroup(passage.groups, run.variables));
     if (!answer) return;
+    run.disclosed = true;
     for (const failure of answer.loose) run.loose.add(failure);
     for (const [index, group] of passage.groups.entries()) settleGroup(group, index, answer);
   };

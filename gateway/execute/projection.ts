@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { IdentityField } from "../../schema/identity/catalog.js";
-import type { Denial } from "../door/types.js";
+import type { Ask, Denial } from "../door/types.js";
 import { type Failure, misshapen } from "./failure.js";
 import type { Disclosure, Mark, Path } from "./mark.js";
 
@@ -18,6 +18,9 @@ export class Projection {
   readonly path: (string | number)[] = [];
   depth = 0;
   #denials = 0;
+
+  /** `against`: what by now stands against a value that the door let through; null: nothing. */
+  constructor(readonly against: ((ask: Ask) => Denial | null) | null = null) {}
 
   fail(failure: Failure = misshapen, below: Path = []): void {
     this.errors.push({ message: failure.message, path: this.here(below), extensions: { code: failure.code } });

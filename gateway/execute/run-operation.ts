@@ -35,7 +35,7 @@ export interface Executed {
 }
 
 /**
- * Runs a compiled operation: fetch stage by stage, project, tell the log what is in the answer.
+ * Runs a compiled operation: fetch stage by stage, look a last time whether what was disclosed may still leave, project, tell the log what is in the answer.
  * @throws GraphQLError BAD_USER_INPUT where the variables do not fit; the signal's reason once it is aborted.
  */
 export async function runOperation(operation: CompiledOperation, request: OperationRequest): Promise<Executed> {
@@ -45,7 +45,7 @@ export async function runOperation(operation: CompiledOperation, request: Operat
   for (const stages of operation.runs) await walk(stages, run, data);
   run.signal.throwIfAborted();
 
-  const projection = new Projection();
+  const projection = new Projection(run.disclosed ? await run.door.lastLook() : null);
   const answer = operation.project(data, projection);
   for (const [ask, rows] of rowsByAsk(projection.released)) run.door.released(ask, rows);
   for (const { code, message } of run.loose) projection.errors.push({ message, extensions: { code } });

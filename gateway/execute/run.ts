@@ -23,6 +23,8 @@ export interface Run {
   readonly loose: Set<Failure>;
   failedLog: boolean;
   usedIdentity: boolean;
+  /** True once an identity half has answered. */
+  disclosed: boolean;
 }
 
 /** A compiled piece of a plan: fetches, and merges what came into the data under `root`. Rejects only for a fault of ours. */
@@ -40,6 +42,7 @@ export function startRun(
     loose: new Set(),
     failedLog: false,
     usedIdentity: false,
+    disclosed: false,
   };
 }
 

@@ -250,6 +250,23 @@ describe("sending", () => {
     });
   });
 
+  test("the last look: null while nothing has changed; a denial once it expired, was revoked, or cannot be read", async () => {
+    const { door, world } = await passed();
+    expect(await door.lastLook()).toBeNull();
+    world.warrantNow = { ...warrant, status: "REVOKED" };
+    expect((await door.lastLook())?.(ask(legalName))).toMatchObject({
+      code: "WARRANT_NOT_USABLE",
+      reason: expect.stringMatching(/revoked/),
+    });
+    const items = warrant.items.map((item) => (item.category === "SUBSCRIBER" ? { ...item, status: "REFUSED" } : item));
+    world.warrantNow = { ...warrant, items };
+    const against = await door.lastLook();
+    expect(against?.(ask(legalName))).toMatchObject({ reason: expect.stringMatching(/refused this part/) });
+    expect(against?.(ask(ipAddresses))).toBeNull();
+    world.warrantNow = undefined;
+    expect((await door.lastLook())?.(ask(legalName))).toMatchObject({ code: "WARRANT_NOT_USABLE" });
+  });
+
   test("what left is told to the log afterwards; what was dropped is told too", async () => {
     const { door, world, receipt, request, granted } = await passed();
     await door.send(receipt, request, signal);

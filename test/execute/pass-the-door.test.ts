@@ -217,6 +217,29 @@ describe("what stops a passage", () => {
     ).rejects.toThrow("ours");
   });
 
+  test("the warrant is gone before the answer leaves: what was fetched is dropped, and nothing counts as released", async () => {
+    const executed = await world.ask("{ me { name email } }", {
+      door: () => ({
+        lastLook: async () => (ask) => ({
+          code: "WARRANT_NOT_USABLE",
+          category: ask.field.category,
+          effect: "DENY",
+          rule: null,
+          reason: "The warrant was revoked.",
+        }),
+      }),
+    });
+    expect(executed.data).toEqual({ me: { name: "name of u1", email: null } });
+    expect(executed.errors).toMatchObject([
+      {
+        path: ["me", "email"],
+        extensions: { decision: { code: "WARRANT_NOT_USABLE", reason: "The warrant was revoked." } },
+      },
+    ]);
+    expect(executed.door.events.filter((event) => event.startsWith("released"))).toEqual([]);
+    expect(JSON.stringify(executed)).not.toContain("u1@example");
+  });
+
   test("the warrant is gone between decision and fetch: a denial, by ask", async () => {
     const executed = await world.ask("{ me { email place { town } } }", {
       door: () => ({

@@ -86,6 +86,7 @@ export class Fuzz {
         return { writer: "fuzz", batch: 0, leafHashes: [] } as unknown as Receipt;
       },
       send: (_receipt, { half, query, variables }) => this.services.ask(half, query, variables, watch),
+      lastLook: async () => null,
       released(ask) {
         if (!resolved.has(nameOf(ask)) && !unlawful.includes(nameOf(ask)))
           unlawful.push(`${nameOf(ask)} was released and never resolved`);
