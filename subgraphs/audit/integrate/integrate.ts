@@ -1,6 +1,6 @@
 import { type ChainEnd, ChainFault, followChain, unopened } from "../../../schema/ledger/follow-chain.js";
 import type { EntityManager } from "../../kit/subgraph.js";
-import { moveHead, readHead } from "./head.js";
+import { moveHead, Overtaken, readHead } from "./head.js";
 import { readPending, type StoredBatch } from "./read-batches.js";
 
 /** Batches that one step numbers. */
@@ -16,7 +16,11 @@ export async function integrate(em: EntityManager): Promise<number> {
   const { sound, ends, fault } = follow(batches, await readEnds(em, batches));
   if (sound.length > 0) await number(em, size, sound, ends);
   const broken = fault ?? unreadable;
-  if (broken !== null) throw broken;
+  if (broken !== null) {
+    // Batches read before another integrator committed, and ends read after it, do not fit each other: that is no broken chain.
+    if (sound.length === 0 && (await readHead(em)).size !== size) throw new Overtaken();
+    throw broken;
+  }
   return sound.reduce((sum, { leaves }) => sum + leaves.length, 0);
 }
 
