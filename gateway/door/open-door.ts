@@ -1,33 +1,23 @@
-import type { DocumentNode, GraphQLSchema } from "graphql";
+import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import type { GrantClaims, KnownFacts } from "../../schema/calls.js";
-import type { RuleBook } from "../../schema/law/rule-book.js";
 import type { LeafReceipt } from "../../schema/ledger/receipt.js";
 import type { Principal } from "../../schema/principal.js";
-import { type Access as AccessEntry, accessDrafts } from "../record/access-draft.js";
+import { accessDrafts } from "../record/access-draft.js";
 import type { Recorder } from "../record/open-recorder.js";
 import { alarmDraft } from "../record/outcome-draft.js";
 import { buildIdentityRequest } from "./build-identity-request.js";
 import { checkWarrant } from "./check-warrant.js";
 import type { Circumstances } from "./circumstances.js";
 import { type Access, contradictory, decideAccess } from "./decide-access.js";
+import type { DoorOpening } from "./door-opening.js";
+import { entriesOf } from "./entries-of.js";
 import type { FollowedRuleBook } from "./follow-rule-book.js";
 import { keepOutcomes } from "./keep-outcomes.js";
 import { type Purpose, readPurpose } from "./read-purpose.js";
 import { sameFacts } from "./same-facts.js";
 import { type Ask, type Denial, type Door, type GraphQLAnswer, type Verdict, WarrantGone } from "./types.js";
 import type { DoorWarrant } from "./warrant.js";
-
-/** What a door is opened for: who asks, in which operation, with which text. */
-export interface DoorOpening {
-  readonly principal: Principal;
-  readonly operationId: string;
-  readonly operationName: string | null;
-  /** SHA-256 of the document's text, hex. */
-  readonly operationHash: string;
-  readonly document: DocumentNode;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
 
 /** A door opened for one operation, and what it has to show at the end. */
 export interface OpenedDoor extends Door, Purpose {
@@ -195,67 +185,3 @@ async function readCircumstances(
 }
 
 const nothing: PromiseFulfilledResult<undefined> = { status: "fulfilled", value: undefined };
-
-interface Moment {
-  readonly opening: DoorOpening;
-  readonly purpose: Purpose;
-  readonly circumstances: Circumstances | null;
-}
-
-/** One entry for each person of the passage, and the asks it answers. */
-function entriesOf(
-  decided: readonly { readonly ask: Ask; readonly verdict: Verdict }[],
-  decisions: ReadonlyMap<Verdict, Access>,
-  moment: Moment,
-): { readonly entries: readonly AccessEntry[]; readonly asks: readonly (readonly Ask[])[] } {
-  const bySubject = Map.groupBy(decided, ({ ask }) => ask.subject?.id ?? null);
-  const entries: AccessEntry[] = [];
-  const asks: (readonly Ask[])[] = [];
-  for (const [subjectId, passages] of bySubject) {
-    const made = passages.map(({ ask, verdict }) => {
-      const access = decisions.get(verdict);
-      if (access === undefined) throw new Error("a verdict that this door did not give");
-      return { ask, access };
-    });
-    entries.push(entryOf(subjectId, made, moment));
-    asks.push(passages.filter(({ verdict }) => verdict.kind === "PERMITTED").map(({ ask }) => ask));
-  }
-  return { entries, asks };
-}
-
-function entryOf(
-  subjectId: string | null,
-  made: readonly { readonly ask: Ask; readonly access: Access }[],
-  { opening, purpose, circumstances }: Moment,
-): AccessEntry {
-  const warrant = circumstances?.warrant;
-  const book: RuleBook | undefined = circumstances?.book;
-  const questions = new Map(
-    made.flatMap(({ ask, access }) => (access.questions ? [[ask.field.category, access.questions] as const] : [])),
-  );
-  return {
-    operation: { id: opening.operationId, hash: opening.operationHash, name: opening.operationName },
-    principal: opening.principal,
-    platform: warrant?.platform ?? opening.principal.platform,
-    purpose: purpose.dryRun ? "CONSULTATION" : "DISCLOSURE",
-    warrant:
-      purpose.warrantId === null
-        ? null
-        : {
-            id: purpose.warrantId,
-            contentHash: warrant?.contentHash ?? null,
-            caseId: warrant?.caseId ?? null,
-            status: warrant?.status ?? null,
-            emergency: warrant?.emergency ?? false,
-          },
-    held: made.some(({ access }) => access.recorded.code === "HELD"),
-    ruleBook: book === undefined ? null : { version: book.version, hash: book.hash },
-    subjectId,
-    question: questions.size === 0 ? null : Object.fromEntries(questions),
-    fields: made.map(({ ask, access }) => ({
-      field: ask.field.coordinate,
-      category: ask.field.category,
-      ...access.recorded,
-    })),
-  };
-}
