@@ -17,7 +17,7 @@ export async function compose({ check }: { readonly check: boolean }): Promise<v
     for (const { subgraph, coordinate, rule, message } of composed.findings) {
       printFault(`${[subgraph, coordinate].filter(Boolean).join(" ")} (${rule}): ${message}`);
     }
-    printFault(`${composed.findings.length} findings: nothing was composed`);
+    printFault(`nothing was composed; findings: ${composed.findings.length}`);
     process.exitCode = 1;
     return;
   }
