@@ -31,7 +31,7 @@ function composeHalves(
   subgraphs: readonly Subgraph[],
 ): { readonly graph: ComposedGraph } | { readonly findings: readonly Finding[] } {
   const split = subgraphs.map(splitSubgraph);
-  const halves: readonly Half[] = [...split.flatMap((part) => part.halves), gatewayRoots(subgraphs)];
+  const halves: readonly Half[] = [...split.flatMap((part) => part.halves), ...gatewayRoots(subgraphs)];
   const composed = composeServices(halves.map(({ name, sdl }) => ({ name, typeDefs: parse(sdl) })));
   if (composed.errors) return { findings: composed.errors.map((error) => finding(error, "supergraph")) };
   return {

@@ -158,6 +158,10 @@ function completeComposite({ shapes }: ShapeField, graph: GuardedGraph): Complet
     const named = object?.__typename ?? only?.[0];
     const complete = object && typeof named === "string" ? byType.get(named) : undefined;
     if (complete) return complete(object, projection);
+    if (named instanceof Mark) {
+      projection.tell(named, () => []);
+      return broken;
+    }
     projection.fail();
     return broken;
   };

@@ -3,6 +3,7 @@ import { type FieldNode, Kind, type OperationDefinitionNode } from "graphql";
 import { readFetch } from "../plan/fetch-document.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import type { HalfSchema } from "../plan/half-schema.js";
+import { readSentTypes } from "../plan/sent-types.js";
 import { isData } from "./data.js";
 import { compileInput, type Gather } from "./entity-input.js";
 import { keyOf, typedFields } from "./key-tree.js";
@@ -41,21 +42,21 @@ export function readEntityFetch(
   );
   const planned =
     node.kind === "BatchFetch"
-      ? node.entityBatch.aliases.map(({ alias, representationsVariableName: variable, paths, requires }) => ({
+      ? node.entityBatch.aliases.map(({ alias, representationsVariableName, ...rest }) => ({
           key: alias,
-          variable,
-          paths,
-          requires,
+          variable: representationsVariableName,
+          ...rest,
         }))
-      : [{ key: "_entities", variable: "representations", paths: [path], requires: node.requires ?? [] }];
-  const inputs = planned.map(({ key, variable, paths, requires }) => {
+      : [{ ...node, key: "_entities", variable: "representations", paths: [path], requires: node.requires ?? [] }];
+  const inputs = planned.map(({ key, variable, paths, requires, inputRewrites }) => {
     const field = nodes.get(key);
-    if (!field) throw new Error(`a planned fetch from ${half.name} has no ${key}`);
+    const sentTypes = readSentTypes(inputRewrites);
+    if (!field || !sentTypes) throw new Error(`a planned fetch from ${half.name} was not verified`);
     return {
       key,
       variable,
       node: field,
-      gather: compileInput({ paths, requires, selection: field.selectionSet }, half, graph),
+      gather: compileInput({ paths, requires, sentTypes, selection: field.selectionSet }, half, graph),
     };
   });
   const variables = new Set(inputs.map(({ variable }) => variable));

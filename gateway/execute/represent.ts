@@ -25,16 +25,17 @@ interface Reader {
 
 const missing = new Mark({ kind: "FAILED", failure: misshapen });
 
-/** Compiles the representation of one object type from what a fetch requires; null where it requires nothing of this type. */
+/** Compiles the representation of one object type, under the name it is sent by, from what a fetch requires; null where it requires nothing of this type. */
 export function compileRepresent(
   requires: readonly RequiresSelection[],
   type: string,
+  sent: string,
   graph: GuardedGraph,
 ): Represent | null {
   const readers = readersOf(requires, graph, type).filter(({ send }) => send !== "__typename");
   if (readers.length === 0) return null;
   return (target) => {
-    const representation: Data = { __typename: type };
+    const representation: Data = { __typename: sent };
     let blocked: Map<string, Mark> | null = null;
     let sameness = type;
     for (const { read, send, below } of readers) {

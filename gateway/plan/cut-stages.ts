@@ -28,8 +28,12 @@ export interface Cutting {
   /** The key of every entity that `gateway_roots` can stand for, by type. */
   readonly entityKeys: ReadonlyMap<string, readonly string[]>;
   isIdentity(type: string, field: string): boolean;
-  /** Cut at every entity below the first level, not only below identity fields: for what the planner cannot plan in larger pieces. */
-  readonly everywhere: boolean;
+  /** The level from which on every entity is cut, not only below identity fields: for what the planner cannot plan in larger pieces. A root field's value is at 1. */
+  readonly from: number;
+  /** Cut every field of such an entity by itself: for fields that the planner cannot plan together. */
+  readonly apart: boolean;
+  /** Ask an interface for the fields that all of its types are asked for: for what the planner forgets of some types when each is asked by itself. */
+  readonly byInterface: boolean;
 }
 
 interface Cut {
@@ -44,7 +48,7 @@ interface Cut {
  */
 export function cutStages(roots: Fields, rootType: string, cutting: Cutting): readonly Stage[] {
   const first = new StagePrinter(cutting);
-  const selections = first.fields(roots, { type: rootType, step: null, path: [], level: 0, belowIdentity: false });
+  const selections = first.print(roots, { type: rootType, step: null, path: [], level: 0, belowIdentity: false });
   const stages: Stage[] = [{ selections, variables: first.variables, roots: [] }];
   for (let cuts = first.cuts; cuts.length > 0; ) {
     const printer = new StagePrinter(cutting);
@@ -52,7 +56,7 @@ export function cutStages(roots: Fields, rootType: string, cutting: Cutting): re
     const texts = begun.map(({ alias, type }, index) => {
       const fields = (cuts[index] as Cut).fields;
       const place = { type, step: null, path: [{ type: null, key: alias }], level: 1, belowIdentity: false };
-      return `${alias}: ${gatewayRoot(type)} { ${printer.fields(fields, place)} }`;
+      return `${alias}: ${gatewayRoot(type)} { ${printer.print(fields, place)} }`;
     });
     stages.push({ selections: texts.join(" "), variables: printer.variables, roots: begun });
     cuts = printer.cuts;
@@ -71,15 +75,28 @@ interface Place {
   readonly belowIdentity: boolean;
 }
 
+/** One selected field of an object, as it is printed. */
+interface Part {
+  readonly name: string;
+  readonly argumentNames: readonly string[];
+  readonly text: string;
+}
+
+const typeName: Part = { name: "__typename", argumentNames: [], text: "__typename" };
+
 class StagePrinter {
   readonly cuts: Cut[] = [];
   readonly variables = new Set<string>();
 
   constructor(private readonly cutting: Cutting) {}
 
-  fields(fields: Fields, place: Place): string {
-    if (fields.size === 0) return "__typename";
-    return [...fields.values()].map((field) => this.field(field, place)).join(" ");
+  print(fields: Fields, place: Place): string {
+    return joined(this.parts(fields, place));
+  }
+
+  private parts(fields: Fields, place: Place): readonly Part[] {
+    if (fields.size === 0) return [typeName];
+    return [...fields.values()].map((field) => ({ ...field, text: this.field(field, place) }));
   }
 
   private field(field: SelectedField, { type, step, path, level, belowIdentity }: Place): string {
@@ -95,40 +112,46 @@ class StagePrinter {
     return `${head} { ${this.selection(selection, below)} }`;
   }
 
-  private selection(selection: Selection, below: Omit<Place, "type" | "step">): string {
-    const { abstract, byType } = selection;
-    const texts = new Map<string, string>();
+  private selection({ type: parent, abstract, byType }: Selection, below: Omit<Place, "type" | "step">): string {
+    const parts = new Map<string, readonly Part[]>();
     for (const [type, fields] of byType)
-      texts.set(type, this.object(type, fields, { ...below, type, step: abstract ? type : null }));
-    if (!abstract) return [...texts.values()].join(" ");
-    const common = this.commonText(selection, texts);
-    if (common !== null) return `__typename ${common}`;
-    return `__typename ${[...texts].map(([type, text]) => `... on ${type} { ${text} }`).join(" ")}`;
+      parts.set(type, this.object(type, fields, { ...below, type, step: abstract ? type : null }));
+    if (!abstract) return [...parts.values()].map(joined).join(" ");
+    const common = this.common(parent, [...parts.values()]);
+    const own = [...parts].flatMap(([type, all]) => {
+      const rest = all.filter(({ text }) => !common.has(text));
+      return rest.length > 0 ? [`... on ${type} { ${joined(rest)} }`] : [];
+    });
+    return ["__typename", ...[...common].filter((text) => text !== typeName.text), ...own].join(" ");
   }
 
-  private object(type: string, fields: Fields, place: Place): string {
+  private object(type: string, fields: Fields, place: Place): readonly Part[] {
     const key = this.cutting.entityKeys.get(type);
-    const here = place.belowIdentity || (this.cutting.everywhere && place.level > 1);
-    if (!key || !here) return this.fields(fields, place);
-    if ([...fields.values()].some(({ planKey }) => !key.includes(planKey)))
-      this.cuts.push({ type, path: place.path, fields });
-    return ["__typename", ...key].join(" ");
+    const here = place.belowIdentity || place.level >= this.cutting.from;
+    if (!key || !here) return this.parts(fields, place);
+    const asked = [...fields].filter(([planKey]) => !key.includes(planKey));
+    const pieces = this.cutting.apart ? asked.map((each) => new Map([each])) : asked.length > 0 ? [fields] : [];
+    for (const piece of pieces) this.cuts.push({ type, path: place.path, fields: piece });
+    return [typeName, ...key.map((name) => ({ name, argumentNames: [], text: name }))];
   }
 
-  /** The selection of an interface where it is the same for all of its types and made of its own fields; so the planner sees no fragments without need. */
-  private commonText({ type, byType }: Selection, texts: ReadonlyMap<string, string>): string | null {
-    const [text, ...others] = new Set(texts.values());
+  /** What is asked of all types alike and is the interface's own, so the planner sees no fragments without need; nothing where only a part is, unless that is wanted. */
+  private common(type: string, types: readonly (readonly Part[])[]): ReadonlySet<string> {
+    const [first = [], ...others] = types;
     const definition = this.cutting.schema.getType(type);
-    if (text === undefined || others.length > 0 || !isInterfaceType(definition)) return null;
+    if (!isInterfaceType(definition)) return new Set();
     const own = definition.getFields();
-    const keys = [...byType.keys()].flatMap((each) => this.cutting.entityKeys.get(each) ?? []);
-    const selected = [...byType.values()].flatMap((fields) => [...fields.values()]);
-    const known =
-      keys.every((key) => own[key] !== undefined) &&
-      selected.every(
-        ({ name, argumentNames }) =>
-          argumentNames.every((each) => own[name]?.args.some((arg) => arg.name === each)) && own[name] !== undefined,
-      );
-    return known ? text : null;
+    const known = ({ name, argumentNames }: Part): boolean =>
+      name === typeName.name ||
+      (argumentNames.every((each) => own[name]?.args.some((arg) => arg.name === each)) && own[name] !== undefined);
+    const common = first.filter(
+      (part) => known(part) && others.every((parts) => parts.some(({ text }) => text === part.text)),
+    );
+    const whole = types.every(({ length }) => length === common.length);
+    return new Set(whole || this.cutting.byInterface ? common.map(({ text }) => text) : []);
   }
+}
+
+function joined(parts: readonly Part[]): string {
+  return parts.map(({ text }) => text).join(" ");
 }

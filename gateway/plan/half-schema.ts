@@ -23,6 +23,8 @@ export interface HalfType {
   readonly fields: ReadonlyMap<string, HalfField>;
   /** Object types that may stand where this type is named; itself, for an object. */
   readonly possible: ReadonlySet<string>;
+  /** True for an interface, and for the object by which a half holds one (`@interfaceObject`): an entity of another type may go by this name there. */
+  readonly standsForMany: boolean;
   /** Names at the top of every `@key`. */
   readonly keys: readonly (readonly string[])[];
 }
@@ -42,7 +44,13 @@ export function readHalf({ name, service, identity, sdl }: Half): HalfSchema {
   const document = parse(sdl, { noLocation: true });
   const drafts = new Map<string, Draft>();
   const draft = (type: string): Draft => {
-    const known = drafts.get(type) ?? { fields: new Map(), possible: new Set(), keys: [], interfaces: [] };
+    const known = drafts.get(type) ?? {
+      fields: new Map(),
+      possible: new Set(),
+      keys: [],
+      interfaces: [],
+      standsForMany: false,
+    };
     drafts.set(type, known);
     return known;
   };
@@ -60,13 +68,17 @@ export function readHalf({ name, service, identity, sdl }: Half): HalfSchema {
     const type = draft(definition.name.value);
     for (const field of definition.fields ?? []) type.fields.set(field.name.value, readField(field));
     for (const key of directivesNamed(definition, "key")) type.keys.push(topNames(textArgument(key, "fields")));
+    if (!object || hasDirective(definition, "interfaceObject")) type.standsForMany = true;
     if (!object) continue;
     type.possible.add(definition.name.value);
     type.interfaces.push(...(definition.interfaces ?? []).map((each) => each.name.value));
   }
   for (const [type, { interfaces }] of drafts) for (const each of interfaces) draft(each).possible.add(type);
   const types = new Map(
-    [...drafts].map(([type, { fields, possible, keys }]) => [type, { name: type, fields, possible, keys }]),
+    [...drafts].map(([name, { fields, possible, keys, standsForMany }]) => [
+      name,
+      { name, fields, possible, keys, standsForMany },
+    ]),
   );
   return { name, identity, remote: service !== null, types, roots: readRoots(document) };
 }
@@ -76,6 +88,7 @@ interface Draft {
   readonly possible: Set<string>;
   readonly keys: (readonly string[])[];
   readonly interfaces: string[];
+  standsForMany: boolean;
 }
 
 function readField(field: FieldDefinitionNode): HalfField {

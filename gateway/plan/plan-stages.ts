@@ -18,12 +18,23 @@ export interface PlannedStage {
 export interface Planning {
   readonly planner: PlanningProcess;
   readonly graph: GuardedGraph;
-  readonly cutting: Omit<Cutting, "everywhere">;
+  readonly cutting: Omit<Cutting, keyof Manner>;
 }
 
+type Manner = Pick<Cutting, "from" | "apart" | "byInterface">;
+
+/** How a text is written for the planner, in the order in which it is tried. What a mutation gives is never cut from it: it may be gone by then. */
+const manners: readonly Manner[] = [
+  { from: Infinity, apart: false, byInterface: false },
+  { from: 2, apart: false, byInterface: false },
+  { from: Infinity, apart: false, byInterface: true },
+  { from: 1, apart: false, byInterface: false },
+  { from: 1, apart: true, byInterface: false },
+];
+
 /**
- * Plans and verifies root fields, stage by stage. What cannot be planned in large pieces, or not so that the plan may be used, is cut at every entity and planned again.
- * @throws PlanningFailed, PlanRefused
+ * Plans and verifies root fields, stage by stage. What cannot be planned in large pieces, or not so that the plan may be used, is written in another manner and planned again.
+ * @throws PlanningFailed, PlanRefused: what stood against the first manner.
  */
 export async function planStages(
   roots: Fields,
@@ -31,19 +42,19 @@ export async function planStages(
   operation: OperationDefinitionNode,
   planning: Planning,
 ): Promise<readonly PlannedStage[]> {
-  const planAll = (everywhere: boolean): Promise<PlannedStage[]> =>
-    Promise.all(
-      cutStages(roots, rootType, { ...planning.cutting, everywhere }).map((stage) =>
-        planStage(stage, operation, planning),
-      ),
-    );
-  try {
-    return await planAll(false);
-  } catch (fault) {
-    const again = fault instanceof PlanRefused || (fault instanceof PlanningFailed && fault.how === "REFUSED");
-    if (!again) throw fault;
-    return planAll(true);
+  let refused: unknown = null;
+  for (const manner of manners) {
+    if (manner.from === 1 && operation.operation === "mutation") continue;
+    const stages = cutStages(roots, rootType, { ...planning.cutting, ...manner });
+    try {
+      return await Promise.all(stages.map((stage) => planStage(stage, operation, planning)));
+    } catch (fault) {
+      const again = fault instanceof PlanRefused || (fault instanceof PlanningFailed && fault.how === "REFUSED");
+      if (!again) throw fault;
+      refused ??= fault;
+    }
   }
+  throw refused;
 }
 
 async function planStage(
@@ -54,7 +65,7 @@ async function planStage(
   const document = stageDocument(stage, operation);
   const plan = await planner.plan(document);
   const asked = verifyPlan(plan, graph);
-  if (asked.size > 0) verifyReach(plan, document, graph, cutting.schema);
+  verifyReach(plan, document, graph, cutting.schema);
   return { roots: stage.roots, plan, asked };
 }
 

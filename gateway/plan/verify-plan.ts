@@ -1,6 +1,7 @@
 import type {
   BatchFetchNode,
   FetchNode,
+  InputRewrite,
   OutputRewrite,
   PlanNode,
   QueryPlan,
@@ -13,6 +14,7 @@ import { readFetch } from "./fetch-document.js";
 import type { GuardedGraph } from "./guarded-graph.js";
 import type { HalfSchema, HalfType } from "./half-schema.js";
 import { readRenames, renamedFields } from "./rename-keys.js";
+import { readSentTypes } from "./sent-types.js";
 
 /** A plan that would go around the door, or that nobody understands. */
 export class PlanRefused extends Error {
@@ -69,8 +71,9 @@ class Verifier {
     const inputs = node.kind === "BatchFetch" ? node.entityBatch.aliases : [node];
     const operation = readFetch(node.operation);
     for (const { inputRewrites, outputRewrites, requires } of inputs) {
-      if (inputRewrites?.length || (outputRewrites?.length && (requires || half.identity)))
+      if (outputRewrites?.length && (requires || half.identity))
         throw new PlanRefused(`a fetch of entities from ${half.name} rewrites keys`);
+      this.rewrites(inputRewrites, half);
       this.renames(outputRewrites, operation, half);
       this.required(requires ?? [], half);
     }
@@ -90,6 +93,14 @@ class Verifier {
         throw new PlanRefused(`the identity half ${half.name} is asked for the root ${selection.name.value}`);
       return selection;
     });
+  }
+
+  /** A representation may go under another type only where a public half knows its entities as an interface, or holds the interface as an object. */
+  private rewrites(rewrites: readonly InputRewrite[] | undefined, half: HalfSchema): void {
+    for (const sent of readSentTypes(rewrites) ?? [null]) {
+      if (half.identity || sent === null || !this.type(half, sent.as).standsForMany)
+        throw new PlanRefused(`a fetch of entities from ${half.name} rewrites what it sends`);
+    }
   }
 
   /** A key may be renamed only to the name of the very field that stands under it. */
@@ -178,6 +189,13 @@ class Verifier {
       throw new PlanRefused(`a fetch from ${half.name} puts ${name.value} under the name ${alias.value}`);
   }
 
+  /** What a half knows a required type as; null where it knows its entities by an interface alone. */
+  private sentAs(name: string, half: HalfSchema): HalfType | null {
+    const known = half.types.get(name);
+    if (!known && this.graph.possible(name).length === 0) throw new PlanRefused(`${half.name} has no type ${name}`);
+    return known ?? null;
+  }
+
   /** A representation sends what it read under the same name; another name is possible only for what an ordinary field requires with other arguments. */
   private required(requires: readonly RequiresSelection[], half: HalfSchema, type: HalfType | null = null): void {
     for (const selection of requires) {
@@ -186,7 +204,7 @@ class Verifier {
       if (selection.kind === "InlineFragment") {
         if (selection.skipIf !== undefined || selection.includeIf !== undefined)
           throw new PlanRefused(`a fetch from ${half.name} requires under a condition`);
-        this.required(selection.selections, half, this.type(half, selection.typeCondition));
+        this.required(selection.selections, half, this.sentAs(selection.typeCondition, half));
         continue;
       }
       const { name, alias } = selection;

@@ -1,43 +1,113 @@
 import type {
-  BatchFetchNode,
-  FetchNode,
   FlattenNodePathSegment,
   PlanNode,
   QueryPlan,
+  RequiresSelection,
 } from "@graphql-hive/router-query-planner";
-import { type FieldNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from "graphql";
+import {
+  type FieldNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+} from "graphql";
 import { readFetch } from "./fetch-document.js";
 import type { GuardedGraph } from "./guarded-graph.js";
+import type { HalfSchema } from "./half-schema.js";
 import { type Place, PlaceReader, responseKey } from "./planned-places.js";
+import { readRenames, withOwnNames } from "./rename-keys.js";
 import { PlanRefused } from "./verify-plan.js";
 
 /**
- * Holds a plan's identity fetches against the very text that was planned. They must ask at every place, and for every type, for what the text asks there, and for nothing
- * else but what a field there requires. The planner has been seen to put a type condition one level too high on a path through interfaces: one fetch then asks about persons
- * that nobody had asked about, another leaves some out.
+ * Holds a plan against the very text that was planned. Every field of the text must be fetched at every place, and for every type, where it stands; and identity fields nowhere
+ * else, but where a field there requires them. The planner has been seen to put a type condition one level too high on a path through interfaces: one fetch then asks about
+ * persons that nobody had asked about, another leaves some out. It has also been seen to forget all implementations of an interface but one.
  * @throws PlanRefused with what was found.
  */
 export function verifyReach(plan: QueryPlan, document: string, graph: GuardedGraph, schema: GraphQLSchema): void {
   const [operation] = parse(document, { noLocation: true }).definitions as readonly OperationDefinitionNode[];
   if (!operation) throw new Error("a stage's document holds no operation");
-  const places = new PlaceReader(graph, schema);
-  const root = places.read(schema.getRootType(operation.operation)?.name ?? "Query", [operation.selectionSet]);
-  const asked = new Map<Place, Set<string>>();
-  for (const { half, path, entities } of plan.node ? identityInputs(plan.node, graph) : []) {
-    for (const place of places.follow(path, root)) {
-      const keys = asked.get(place) ?? new Set<string>();
-      asked.set(place, keys);
-      for (const field of entities.selectionSet ? places.fieldsOf(place.type, entities.selectionSet) : []) {
-        const { value: name } = field.name;
-        if (name !== "__typename" && !wanted(field, place, graph))
-          throw new PlanRefused(
-            `${half} is asked for ${place.type}.${name} at a place where the operation does not ask for it`,
-          );
+  const reader = new PlaceReader(graph, schema);
+  const root = reader.read(schema.getRootType(operation.operation)?.name ?? "Query", [operation.selectionSet]);
+  const fetched = new Fetched(root, reader, graph);
+  for (const { service, path, types, selection, ofEntities } of plan.node ? inputsOf(plan.node, graph) : []) {
+    const half = graph.halves.get(service);
+    if (!half) throw new PlanRefused(`there is no half ${service}`);
+    const places = reader.follow(path, root).filter(({ type }) => types === null || types.has(type));
+    if (ofEntities && half.identity) refuseUnasked(places, selection, service, reader, graph);
+    fetched.add(places, selection, half);
+  }
+  fetched.refuseMissing();
+}
+
+/** What the fetches of a plan bring, by place; only places count at which the half that was asked can have anything. */
+class Fetched {
+  readonly #keys: Map<Place, Set<string>>;
+
+  constructor(
+    private readonly root: Place,
+    private readonly reader: PlaceReader,
+    private readonly graph: GuardedGraph,
+  ) {
+    this.#keys = new Map([[root, new Set()]]);
+  }
+
+  add(places: readonly Place[], selection: SelectionSetNode, half: HalfSchema): void {
+    for (const place of places) {
+      const keys = this.#keys.get(place) ?? new Set<string>();
+      this.#keys.set(place, keys);
+      for (const field of this.reader.fieldsOf(place.type, selection)) {
         keys.add(responseKey(field));
+        const below = place.below.get(responseKey(field)) ?? [];
+        if (!field.selectionSet || below.length === 0) continue;
+        const possible = this.possible(place.type, field.name.value, half);
+        this.add(
+          below.filter(({ type }) => possible === null || possible.has(type)),
+          field.selectionSet,
+          half,
+        );
       }
     }
   }
-  complete(root, asked, graph);
+
+  /** Object types that a half can answer a field with; null where it does not know what they are. */
+  private possible(parent: string, field: string, half: HalfSchema): ReadonlySet<string> | null {
+    const { types } = half;
+    const known =
+      types.get(parent) ?? [...types.values()].find(({ name }) => this.graph.possible(name).includes(parent));
+    const type = types.get(known?.fields.get(field)?.type ?? "");
+    return !type || (type.possible.has(type.name) && type.standsForMany) ? null : type.possible;
+  }
+
+  refuseMissing(place: Place = this.root): void {
+    const keys = this.#keys.get(place);
+    if (!keys) return;
+    for (const field of place.fields) {
+      const { value: name } = field.name;
+      if (name !== "__typename" && !keys.has(responseKey(field)))
+        throw new PlanRefused(`${place.type}.${name} is asked for and not fetched`);
+    }
+    for (const places of place.below.values()) for (const each of places) this.refuseMissing(each);
+  }
+}
+
+function refuseUnasked(
+  places: readonly Place[],
+  selection: SelectionSetNode,
+  half: string,
+  reader: PlaceReader,
+  graph: GuardedGraph,
+): void {
+  for (const place of places) {
+    for (const field of reader.fieldsOf(place.type, selection)) {
+      const { value: name } = field.name;
+      if (name !== "__typename" && !wanted(field, place, graph))
+        throw new PlanRefused(
+          `${half} is asked for ${place.type}.${name} at a place where the operation does not ask for it`,
+        );
+    }
+  }
 }
 
 function wanted(field: FieldNode, place: Place, graph: GuardedGraph): boolean {
@@ -51,45 +121,62 @@ function requirements(type: string, field: string, { halves }: GuardedGraph): re
   return [...halves.values()].flatMap(({ types }) => types.get(type)?.fields.get(field)?.requires ?? []);
 }
 
-function complete(place: Place, asked: ReadonlyMap<Place, ReadonlySet<string>>, graph: GuardedGraph): void {
-  for (const field of place.fields) {
-    if (graph.identity.get(place.type)?.has(field.name.value) && !asked.get(place)?.has(responseKey(field)))
-      throw new PlanRefused(`${place.type}.${field.name.value} is asked for and not fetched`);
-  }
-  for (const places of place.below.values()) for (const each of places) complete(each, asked, graph);
-}
-
-interface IdentityInput {
-  readonly half: string;
+/** What one fetch brings to one path: for objects of these types alone (null: of all), this selection. */
+interface Input {
+  readonly service: string;
   readonly path: readonly FlattenNodePathSegment[];
-  readonly entities: FieldNode;
+  readonly types: ReadonlySet<string> | null;
+  readonly selection: SelectionSetNode;
+  readonly ofEntities: boolean;
 }
 
-function identityInputs(node: PlanNode, graph: GuardedGraph): readonly IdentityInput[] {
+function inputsOf(node: PlanNode, graph: GuardedGraph): readonly Input[] {
   switch (node.kind) {
     case "Sequence":
     case "Parallel":
-      return node.nodes.flatMap((each) => identityInputs(each, graph));
+      return node.nodes.flatMap((each) => inputsOf(each, graph));
     case "Condition":
-      return [node.ifClause, node.elseClause].flatMap((each) => (each ? identityInputs(each, graph) : []));
-    case "Flatten":
-      return node.node.kind === "Fetch" ? inputsOf(node.node, () => [node.path], graph) : [];
+      return [node.ifClause, node.elseClause].flatMap((each) => (each ? inputsOf(each, graph) : []));
+    case "Fetch": {
+      const selection = withOwnNames(readFetch(node.operation).selectionSet, readRenames(node.outputRewrites) ?? []);
+      return [{ service: node.serviceName, path: [], types: null, selection, ofEntities: false }];
+    }
+    case "Flatten": {
+      const { node: fetch, path } = node;
+      if (fetch.kind !== "Fetch") return [];
+      return entityInputs(fetch, () => ({ paths: [path], requires: fetch.requires ?? [] }), graph);
+    }
     case "BatchFetch":
-      return inputsOf(node, (key) => node.entityBatch.aliases.find(({ alias }) => alias === key)?.paths ?? [], graph);
+      return entityInputs(node, (key) => node.entityBatch.aliases.find(({ alias }) => alias === key) ?? null, graph);
     default:
       return [];
   }
 }
 
-function inputsOf(
-  node: FetchNode | BatchFetchNode,
-  pathsOf: (key: string) => readonly (readonly FlattenNodePathSegment[])[],
+function entityInputs(
+  { serviceName, operation }: { readonly serviceName: string; readonly operation: string },
+  inputOf: (
+    key: string,
+  ) => {
+    readonly paths: readonly (readonly FlattenNodePathSegment[])[];
+    readonly requires: readonly RequiresSelection[];
+  } | null,
   graph: GuardedGraph,
-): readonly IdentityInput[] {
-  if (!graph.halves.get(node.serviceName)?.identity) return [];
-  return readFetch(node.operation).selectionSet.selections.flatMap((entities) =>
-    entities.kind === Kind.FIELD
-      ? pathsOf(responseKey(entities)).map((path) => ({ half: node.serviceName, path, entities }))
-      : [],
+): readonly Input[] {
+  return readFetch(operation).selectionSet.selections.flatMap((entities) => {
+    const selection = entities.kind === Kind.FIELD ? entities.selectionSet : undefined;
+    const input = entities.kind === Kind.FIELD ? inputOf(responseKey(entities)) : null;
+    if (!selection || !input) return [];
+    const types = typesIn(input.requires, graph);
+    return input.paths.map((path) => ({ service: serviceName, path, types, selection, ofEntities: true }));
+  });
+}
+
+/** The object types that representations are made of. */
+function typesIn(requires: readonly RequiresSelection[], graph: GuardedGraph): ReadonlySet<string> {
+  return new Set(
+    requires.flatMap((each) =>
+      each.kind === "InlineFragment" ? [each.typeCondition, ...graph.possible(each.typeCondition)] : [],
+    ),
   );
 }

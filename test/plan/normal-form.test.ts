@@ -42,7 +42,9 @@ function planned(text: string, { variables = {}, name, budget = 1_000, everywher
   });
   const cutting = {
     schema,
-    everywhere,
+    from: everywhere ? 2 : Infinity,
+    apart: false,
+    byInterface: false,
     entityKeys: new Map([["User", ["id"]]]),
     isIdentity: (type: string, field: string) => type === "User" && (field === "email" || field === "messages"),
   };

@@ -20,6 +20,9 @@ const root = (serviceName: string, operation: string, more: object = {}): PlanNo
   operation,
   ...more,
 });
+const sentAs = (type: string) => [
+  { ValueSetter: { path: [{ TypenameEquals: [type] }, { Key: "__typename" }], setValueTo: type } },
+];
 const user = {
   kind: "InlineFragment",
   typeCondition: "User",
@@ -138,7 +141,17 @@ describe("a plan that moves a value under another name is refused", () => {
     [
       "a representation rewritten",
       entities("b", "email", [user], { inputRewrites: [{ ValueSetter: { path: [{ Key: "id" }], setValueTo: "u2" } }] }),
-      "rewrites keys",
+      "rewrites what it sends",
+    ],
+    [
+      "a person sent to an identity half as something else",
+      entities("b", "email", [user], { inputRewrites: sentAs("User") }),
+      "rewrites what it sends",
+    ],
+    [
+      "an entity sent under a type that is no interface",
+      entities("c", "note", [user], { inputRewrites: sentAs("User") }),
+      "rewrites what it sends",
     ],
     [
       "an entity's answer renamed",
@@ -224,10 +237,15 @@ describe("a plan is held against the text that it is a plan of", () => {
   const text =
     "{ any { __typename ... on User { any { __typename ... on User { email } } friend { __typename ... on User { id } } } } }";
   const onUser = { TypeCondition: ["User"] };
+  const people = root(
+    "a",
+    "{ any { __typename ... on User { any { __typename ... on User { id } } friend { __typename ... on User { id } } } } }",
+  );
+  const user1 = root("a", "{ _0: user(id: 1) { __typename id } }");
 
   test("asked at the place where the text asks", () => {
     expect(() =>
-      verifyReach(plan(batch([[{ Field: "any" }, onUser, { Field: "any" }, onUser]])), text, graph, schema),
+      verifyReach(plan(people, batch([[{ Field: "any" }, onUser, { Field: "any" }, onUser]])), text, graph, schema),
     ).not.toThrow();
   });
 
@@ -236,7 +254,7 @@ describe("a plan is held against the text that it is a plan of", () => {
       [{ Field: "any" }, onUser, { Field: "any" }, onUser],
       [{ Field: "any" }, onUser, { Field: "friend" }, onUser],
     ];
-    expect(() => verifyReach(plan(batch(both)), text, graph, schema)).toThrow(
+    expect(() => verifyReach(plan(people, batch(both)), text, graph, schema)).toThrow(
       "b is asked for User.email at a place where the operation does not ask for it",
     );
   });
@@ -244,7 +262,7 @@ describe("a plan is held against the text that it is a plan of", () => {
   test("other arguments than the text's: refused", () => {
     expect(() =>
       verifyReach(
-        plan(batch([[{ Field: "_0" }]], "_2: ips(first: 100)")),
+        plan(user1, batch([[{ Field: "_0" }]], "_2: ips(first: 100)")),
         "{ _0: user(id: 1) { _1: ips(first: 1) } }",
         graph,
         schema,
@@ -253,14 +271,25 @@ describe("a plan is held against the text that it is a plan of", () => {
   });
 
   test("left out: refused", () => {
-    expect(() => verifyReach(plan(root("a", "{ any { __typename } }")), text, graph, schema)).toThrow(
-      "User.email is asked for and not fetched",
-    );
+    expect(() => verifyReach(plan(people), text, graph, schema)).toThrow("User.email is asked for and not fetched");
+    expect(() => verifyReach(plan(), text, graph, schema)).toThrow("Query.any is asked for and not fetched");
+  });
+
+  test("left out for one of the types that the half can answer with: refused", () => {
+    const both = "{ any { __typename ... on User { id } ... on Thing { id } } }";
+    expect(() =>
+      verifyReach(plan(root("a", "{ any { __typename ... on User { id } } }")), both, graph, schema),
+    ).toThrow("Thing.id is asked for and not fetched");
   });
 
   test("needed by what the text asks: passes", () => {
     expect(() =>
-      verifyReach(plan(batch([[{ Field: "_0" }]])), "{ _0: user(id: 1) { w } }", graph, schema),
+      verifyReach(
+        plan(user1, batch([[{ Field: "_0" }]]), entities("c", "w", [user])),
+        "{ _0: user(id: 1) { w } }",
+        graph,
+        schema,
+      ),
     ).not.toThrow();
   });
 });
