@@ -2,21 +2,44 @@ import type { DataCategory } from "./law/vocabulary.js";
 import type { Principal } from "./principal.js";
 
 /**
- * What travels between the gateway and a subgraph: two JWS (EdDSA, typ as below), checked by the kit on every call, in process too.
- * No call without the first; no identity data without the second.
+ * What travels between the gateway and a subgraph: two JWS (RFC 7515) in the compact form, whose payloads are the claims below (RFC 7519). Any language can
+ * check them; `subgraphs/kit/README.md` says each claim, its bounds and the order of the checks, and `test/examples` shows a subgraph that does so without
+ * the kit. No call without the first; no identity data without the second.
+ *
+ * Protected header of both: `alg` EdDSA (Ed25519, RFC 8037) and nothing else, `typ` as below, `kid` a key of the set that a gateway serves at `jwksPath`.
  */
 export const callTokenType = "rogatory-call+jwt";
 export const grantTokenType = "rogatory-grant+jwt";
 /** `iss` of both. */
 export const gatewayIssuer = "rogatory-gateway";
-/** Longest life of both, in seconds. */
+/** Where a gateway serves the public keys of both, as a JWK Set (RFC 7517). */
+export const jwksPath = "/.well-known/rogatory/jwks.json";
+/** Longest life of both, in seconds. The gateway makes none that lives longer, and a subgraph believes none. */
 export const callLifetimeSeconds = 60;
+/** How far the clocks of a gateway and a subgraph may stand apart, in seconds. It lengthens no life: `exp` is taken as it stands. */
+export const clockSkewSeconds = 5;
+/** A new key is published this long before it signs, in seconds, so that a subgraph which reads the key set once a minute knows it. */
+export const keyLeadSeconds = 60;
+/** A key stays published this long after it signed for the last time, in seconds: longer than anything that it signed. */
+export const keyKeptSeconds = 2 * callLifetimeSeconds;
 /** HTTP headers, lower case. The call token travels as `authorization: Bearer …`. */
 export const grantHeader = "rogatory-grant";
 export const operationHeader = "rogatory-operation";
 
-/** Claims of the call token beside iss, aud (the service's name), iat, exp, jti. */
+/** When a signed call or grant lives, in seconds since 1970. */
+export interface Life {
+  readonly iat: number;
+  readonly exp: number;
+}
+
+/** True where it lives longer than `callLifetimeSeconds`, by its own words, or says that it was made in the future. `now` in seconds since 1970. */
+export function livesTooLong({ iat, exp }: Life, now: number): boolean {
+  return !(exp - iat <= callLifetimeSeconds && iat <= now + clockSkewSeconds);
+}
+
+/** Claims of the call token beside iss, aud (the service's name), iat, exp, jti. It serves every fetch of one operation to one service. */
 export interface CallClaims {
+  /** The operation: the same in every call and grant that one client's request causes. */
   readonly op: string;
   readonly principal: Principal;
 }
@@ -45,26 +68,32 @@ export interface GrantedEntity {
 }
 
 /**
- * Claims of the grant beside iss, aud (the service's name), iat, exp, jti (the nonce). It travels as a header and stays small; what it grants, person by
- * person, is the `GrantedScope` in the request body, which `bodyDigest` makes part of the signature.
+ * Claims of the grant beside iss, aud (the service's name), iat, exp, jti (the nonce: a grant is used once). It travels as a header and stays small; what it
+ * grants, person by person, is the `GrantedScope` in the request body, which `bodyDigest` makes part of the signature. A subgraph refuses a grant with a
+ * claim it does not know, since that claim may narrow it.
  */
 export interface GrantClaims {
+  /** That of the call token that came with it. */
   readonly op: string;
   /** SHA-256 of the request body's bytes, base64url without padding: binds query, variables and scope. */
   readonly bodyDigest: string;
+  /** `contentHash`: SHA-256 of the warrant's canonical content, lower-case hex. */
   readonly warrant: { readonly id: string; readonly contentHash: string };
-  /** The batch of the access log that holds the decisions. */
+  /** The batch of the access log that holds the decisions: the writer's Ed25519 key in lower-case hex, and the number of the batch. */
   readonly receipt: { readonly writer: string; readonly batch: number };
   readonly categories: readonly DataCategory[];
   /** Binds every granted field that has an `at`; null: no period was ordered, and then no such field is granted. */
   readonly period: Period | null;
 }
 
-/** What the grant covers: request body, `extensions.rogatory` (GraphQL over HTTP, 4.2: the `extensions` map of a request). */
+/**
+ * What the grant covers: request body, `extensions.rogatory` (GraphQL over HTTP, 4.2: the `extensions` map of a request). Each member is one list of one kind.
+ * A later version may grant things of another kind in a member of its own: a subgraph refuses a scope with a member it does not know, at any depth.
+ */
 export interface GrantedScope {
   readonly subjects: readonly { readonly id: string; readonly facts: KnownFacts }[];
   readonly entities: readonly GrantedEntity[];
-  /** Hashes (hex) of the leaves that record these decisions, one or more for each subject. */
+  /** SHA-256 (lower-case hex) of the leaves of the access log that record these decisions; at least one. */
   readonly leafHashes: readonly string[];
 }
 

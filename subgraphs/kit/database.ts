@@ -6,6 +6,7 @@ import { Migrator } from "@mikro-orm/migrations";
 import { PgliteDriver, PglitePlatform } from "@mikro-orm/pglite";
 import { createPostgreSqlTypeParsers, SchemaGenerator, type SqlEntityManager } from "@mikro-orm/sql";
 import type { SubgraphDefinition } from "./definition.js";
+import { createUsedGrants, usedGrantsTable } from "./used-grants.js";
 
 /**
  * One PostgreSQL for all, one schema for each subgraph. Embedded, all subgraphs share one PGlite, which is one session: its transactions
@@ -54,6 +55,7 @@ export async function openDatabase(definition: SubgraphDefinition, database: Dat
       await underLock(async (transaction) => {
         await transaction.execute(`create schema if not exists "${definition.name}"`);
         await transaction.execute(migrationsTable(definition.name));
+        await transaction.execute(createUsedGrants(definition.name));
       });
       const migrator = orm.config.getExtension<Migrator>("@mikro-orm/migrator");
       if (!migrator) throw new Error("the migrator is not registered");
@@ -86,6 +88,7 @@ async function databaseOptions(definition: SubgraphDefinition, database: Databas
     metadataProvider: ReflectMetadataProvider,
     metadataCache: { enabled: false },
     discovery: { warnWhenNoEntities: false },
+    schemaGenerator: { skipTables: [usedGrantsTable, `${name}.${usedGrantsTable}`] },
     extensions: [Migrator, SchemaGenerator],
     allowGlobalContext: false,
     forceUtcTimezone: true,

@@ -27,8 +27,8 @@ export type Graph = <T>(query: string, variables?: Record<string, unknown>) => P
 /** A grant that passed every check of `openGrant`; what it lists may be answered, nothing else. */
 export interface Grant {
   readonly claims: GrantClaims;
-  /** By `grantKey(type, id)`. */
-  readonly entities: ReadonlyMap<string, GrantedEntity>;
+  /** By `grantKey(type, id)`; several where its fields are about several persons. */
+  readonly entities: ReadonlyMap<string, readonly GrantedEntity[]>;
   readonly subjects: ReadonlyMap<string, KnownFacts>;
 }
 

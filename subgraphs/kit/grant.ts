@@ -1,16 +1,17 @@
 import type { SubgraphContext } from "./definition.js";
+import type { TokenProblem } from "./verify-token.js";
 
-/** Why identity data is not answered. Told to the gateway and the log; it names no value. */
+/** Why identity data is not answered, in the order in which it is looked at. Told to the gateway and the log; it names no value. */
 export type GrantProblem =
   | "NO_GRANT"
-  | "SIGNATURE"
-  | "EXPIRED"
-  | "LIFETIME"
-  | "AUDIENCE"
+  | TokenProblem
+  | "WARRANT"
+  | "RECEIPT"
+  | "PERIOD"
   | "OPERATION"
   | "BODY_DIGEST"
-  | "REPLAYED"
   | "SCOPE"
+  | "REPLAYED"
   | "ENTITY_NOT_GRANTED"
   | "FIELD_NOT_GRANTED"
   | "CATEGORY_NOT_GRANTED"

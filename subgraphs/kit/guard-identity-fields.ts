@@ -60,9 +60,10 @@ async function checkGranted(
 ): Promise<void> {
   const { grant } = context;
   if (!grant) throw new GrantRefusal(grantProblem(context));
-  const entity = grant.entities.get(grantKey(info.parentType.name, String((source as { id?: unknown }).id)));
-  if (!entity) throw new GrantRefusal("ENTITY_NOT_GRANTED");
-  if (!entity.fields.includes(info.fieldName)) throw new GrantRefusal("FIELD_NOT_GRANTED");
+  const entities = grant.entities.get(grantKey(info.parentType.name, String((source as { id?: unknown }).id)));
+  if (!entities) throw new GrantRefusal("ENTITY_NOT_GRANTED");
+  const entity = entities.find(({ fields }) => fields.includes(info.fieldName));
+  if (!entity) throw new GrantRefusal("FIELD_NOT_GRANTED");
   if (!grant.claims.categories.includes(mark.category)) throw new GrantRefusal("CATEGORY_NOT_GRANTED");
   if (mark.at !== null && !grant.claims.period) throw new GrantRefusal("PERIOD_MISSING");
   const granted = grant.subjects.get(entity.subject);

@@ -1,10 +1,10 @@
-/** How many unexpired nonces are remembered: 60 s at more than 3,000 grants a second. */
+/** How many unexpired nonces one process remembers: 60 s at more than 3,000 grants a second. */
 const capacity = 200_000;
 
-/**
- * Remembers the nonces of grants until they expire. Answers false for one that was seen, and for every new one while the memory is full:
- * better refuse than forget.
- */
+/** Uses a nonce up. False for one that was used before, and for every new one while it cannot be remembered: better refuse than forget. */
+export type UseNonce = (nonce: string, expiresAt: number) => boolean | Promise<boolean>;
+
+/** Remembers the nonces of grants until they expire, in the memory of this process. */
 export function rememberNonces(now: () => Date, limit = capacity): (nonce: string, expiresAt: number) => boolean {
   const expiryByNonce = new Map<string, number>();
   let swept = 0;

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { errors, type JWTVerifyGetKey, jwtVerify } from "jose";
-import { z } from "zod";
-import { type GrantClaims, gatewayIssuer, grantTokenType } from "../../schema/calls.js";
-import { dataCategories } from "../../schema/law/vocabulary.js";
+import type { JWTVerifyGetKey } from "jose";
+import type { z } from "zod";
+import { type GrantClaims, type GrantedEntity, type GrantedScope, grantTokenType } from "../../schema/calls.js";
 import type { Clock, Grant } from "./definition.js";
 import { type GrantProblem, GrantRefusal, grantKey } from "./grant.js";
-import { livesTooLong } from "./lifetime.js";
+import { claimsShape, leafHashesShape, periodShape, receiptShape, scopeShape, warrantShape } from "./grant-shapes.js";
+import type { UseNonce } from "./nonces.js";
+import { TokenRefused, verifyToken } from "./verify-token.js";
 
 export interface GrantCheck {
   /** Name of this service. */
@@ -14,81 +15,54 @@ export interface GrantCheck {
   readonly clock: Clock;
   /** `op` of the call token that came with it. */
   readonly operationId: string;
-  readonly isNew: (nonce: string, expiresAt: number) => boolean;
+  readonly useNonce: UseNonce;
 }
 
 /**
- * Checks the grant that came with a request: signature (EdDSA), issuer, audience, lifetime, the operation of the call, the digest of the
- * body's bytes, and that it was not used before. Throws GrantRefusal with the reason.
+ * Checks the grant that came with a request: everything of `verifyToken`, its claims, the operation of the call, the digest of the body's bytes, the scope, and at
+ * last that it was not used before. Throws GrantRefusal with the first reason that holds.
  */
 export async function openGrant(token: string, body: string, scope: unknown, check: GrantCheck): Promise<Grant> {
-  const payload = await verified(token, check);
-  const claims = claimsShape.safeParse(payload);
-  if (!claims.success) throw new GrantRefusal("SCOPE");
-  const { data } = claims;
-  if (livesTooLong(data, check.clock())) throw new GrantRefusal("LIFETIME");
-  if (data.op !== check.operationId) throw new GrantRefusal("OPERATION");
+  const payload = await verifyToken(token, { ...check, type: grantTokenType }).catch((error: unknown) => {
+    throw error instanceof TokenRefused ? new GrantRefusal(error.problem) : error;
+  });
+  const claims = readClaims(payload);
+  if (claims.op !== check.operationId) throw new GrantRefusal("OPERATION");
   const digest = createHash("sha256").update(body, "utf8").digest("base64url");
-  if (data.bodyDigest !== digest) throw new GrantRefusal("BODY_DIGEST");
-  const listed = scopeShape.safeParse(scope);
-  if (!listed.success) throw new GrantRefusal("SCOPE");
-  if (!check.isNew(data.jti, data.exp)) throw new GrantRefusal("REPLAYED");
+  if (claims.bodyDigest !== digest) throw new GrantRefusal("BODY_DIGEST");
+  const { entities, subjects } = readScope(scope);
+  if (!(await check.useNonce(claims.jti, claims.exp))) throw new GrantRefusal("REPLAYED");
   return {
-    claims: data satisfies GrantClaims,
-    entities: new Map(listed.data.entities.map((entity) => [grantKey(entity.type, entity.id), entity])),
-    subjects: new Map(listed.data.subjects.map(({ id, facts }) => [id, facts])),
+    claims,
+    entities: byEntity(entities),
+    subjects: new Map(subjects.map(({ id, facts }) => [id, facts])),
   };
 }
 
-async function verified(token: string, { audience, keys, clock }: GrantCheck): Promise<unknown> {
-  try {
-    const { payload } = await jwtVerify(token, keys, {
-      algorithms: ["EdDSA"],
-      typ: grantTokenType,
-      issuer: gatewayIssuer,
-      audience,
-      currentDate: clock(),
-      requiredClaims: ["iat", "exp", "jti"],
-    });
-    return payload;
-  } catch (error) {
-    throw new GrantRefusal(problemOf(error));
+function readClaims(payload: Record<string, unknown>): GrantClaims & z.infer<typeof claimsShape> {
+  const claims = claimsShape.safeParse(payload);
+  if (claims.success) return claims.data;
+  const own: readonly [z.ZodType, unknown, GrantProblem][] = [
+    [warrantShape, payload.warrant, "WARRANT"],
+    [receiptShape, payload.receipt, "RECEIPT"],
+    [periodShape, payload.period, "PERIOD"],
+  ];
+  throw new GrantRefusal(own.find(([shape, value]) => !shape.safeParse(value).success)?.[2] ?? "CLAIMS");
+}
+
+function readScope(scope: unknown): GrantedScope {
+  const listed = scopeShape.safeParse(scope);
+  if (listed.success) return listed.data;
+  const { leafHashes } = (scope ?? {}) as { leafHashes?: unknown };
+  throw new GrantRefusal(leafHashesShape.safeParse(leafHashes).success ? "SCOPE" : "RECEIPT");
+}
+
+/** Fields of one entity may be about several persons: one entry for each. */
+function byEntity(entities: readonly GrantedEntity[]): ReadonlyMap<string, readonly GrantedEntity[]> {
+  const listed = new Map<string, GrantedEntity[]>();
+  for (const entity of entities) {
+    const key = grantKey(entity.type, entity.id);
+    listed.set(key, [...(listed.get(key) ?? []), entity]);
   }
+  return listed;
 }
-
-function problemOf(error: unknown): GrantProblem {
-  if (error instanceof errors.JWTExpired) return "EXPIRED";
-  if (error instanceof errors.JWTClaimValidationFailed && error.claim === "aud") return "AUDIENCE";
-  return "SIGNATURE";
-}
-
-const instant = z.iso.datetime({ offset: true });
-const claimsShape = z.object({
-  op: z.string(),
-  iat: z.number(),
-  exp: z.number(),
-  jti: z.string().min(1),
-  bodyDigest: z.string(),
-  warrant: z.object({ id: z.string(), contentHash: z.string() }),
-  receipt: z.object({ writer: z.string(), batch: z.number() }),
-  categories: z.array(z.enum(dataCategories)),
-  period: z.object({ from: instant, to: instant }).nullable(),
-});
-
-const fact = z.string().nullable();
-const scopeShape = z.object({
-  subjects: z.array(
-    z.object({
-      id: z.string(),
-      facts: z.object({
-        providerCountry: z.string(),
-        residence: fact,
-        nationality: fact,
-        locatedIn: fact,
-        protectedRole: fact,
-      }),
-    }),
-  ),
-  entities: z.array(z.object({ type: z.string(), id: z.string(), subject: z.string(), fields: z.array(z.string()) })),
-  leafHashes: z.array(z.string()).min(1),
-});

@@ -9,7 +9,7 @@ import type { Clock, EntityManager, Grant, SubgraphContext, SubgraphDefinition }
 import { readDocuments } from "./documents.js";
 import { describeFault, formatError } from "./format-error.js";
 import { type GrantProblem, GrantRefusal, noteGrantProblem } from "./grant.js";
-import { rememberNonces } from "./nonces.js";
+import { rememberNonces, type UseNonce } from "./nonces.js";
 import { openGrant } from "./open-grant.js";
 import { type RequestBody, readBody } from "./read-body.js";
 
@@ -24,14 +24,15 @@ export interface HandlerOptions {
   readonly log: Logger;
   /** A fresh fork for each request. */
   readonly em: () => EntityManager;
+  /** What makes a grant good for one use; default: the memory of this process. */
+  readonly useNonce?: UseNonce;
 }
 
 /** Never rejects: a fault of ours is answered 500 with nothing but "internal". */
 export function openHandler(definition: SubgraphDefinition, options: HandlerOptions): SubgraphHandler {
-  const { clock, gatewayKeys, log } = options;
+  const { clock, gatewayKeys, log, useNonce = rememberNonces(clock) } = options;
   const schema = buildSchema(definition);
   const readDocument = readDocuments(schema);
-  const isNew = rememberNonces(clock);
   const check = { audience: definition.name, keys: gatewayKeys, clock };
 
   async function grantOf(
@@ -42,7 +43,8 @@ export function openHandler(definition: SubgraphDefinition, options: HandlerOpti
     const token = request.headers[grantHeader];
     if (token === undefined) return "NO_GRANT";
     try {
-      return await openGrant(token, request.body, body.extensions?.rogatory, { ...check, operationId: call.op, isNew });
+      const of = { ...check, operationId: call.op, useNonce };
+      return await openGrant(token, request.body, body.extensions?.rogatory, of);
     } catch (error) {
       if (error instanceof GrantRefusal) return error.problem;
       throw error;

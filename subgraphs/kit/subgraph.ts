@@ -4,6 +4,7 @@ import type { AskGateway } from "./ask-graph.js";
 import { type Database, openDatabase } from "./database.js";
 import type { Clock, RunningSubgraph, SubgraphDefinition } from "./definition.js";
 import { openHandler } from "./open-handler.js";
+import { rememberUsedGrants } from "./used-grants.js";
 
 export { printSubgraphSdl } from "./build-schema.js";
 export type {
@@ -18,6 +19,7 @@ export type {
   SubgraphContext,
   SubgraphDefinition,
 } from "./definition.js";
+export { openGatewayKeys } from "./gateway-keys.js";
 export { listenSubgraph } from "./listen-subgraph.js";
 
 export interface OpenSubgraphOptions {
@@ -36,7 +38,8 @@ export async function openSubgraph(
 ): Promise<RunningSubgraph> {
   const { clock } = options;
   const database = await openDatabase(definition, options.database);
-  const handle = openHandler(definition, { ...options, em: database.em });
+  const useNonce = rememberUsedGrants(definition.name, database.em, clock);
+  const handle = openHandler(definition, { ...options, em: database.em, useNonce });
   let stop: (() => Promise<void>) | null = null;
   const running: RunningSubgraph = {
     name: definition.name,

@@ -38,7 +38,7 @@ const french: KnownFacts = {
 const scope = (change: Partial<GrantedScope> = {}): GrantedScope => ({
   subjects: [{ id: "r1", facts: french }],
   entities: [{ type: "Reader", id: "r1", subject: "r1", fields: ["name"] }],
-  leafHashes: ["00"],
+  leafHashes: ["0c".repeat(32)],
   ...change,
 });
 const ask = (grant: GrantToSign | undefined, variables: Record<string, unknown> = reader1) =>
@@ -56,8 +56,8 @@ describe("an identity field is answered within a grant, and only there", () => {
   test.each<[string, string, GrantToSign | undefined]>([
     ["NO_GRANT", "there is none", undefined],
     ["SIGNATURE", "it is signed by somebody else", { scope: scope(), forged: { withForeignKey: true } }],
-    ["SIGNATURE", "it is a call token", { scope: scope(), forged: { typ: "rogatory-call+jwt" } }],
-    ["SIGNATURE", "it has another issuer", { scope: scope(), forged: { iss: "somebody" } }],
+    ["TYPE", "it is a call token", { scope: scope(), forged: { typ: "rogatory-call+jwt" } }],
+    ["ISSUER", "it has another issuer", { scope: scope(), forged: { iss: "somebody" } }],
     ["SIGNATURE", "it is no token", { scope: scope(), token: "grant" }],
     ["AUDIENCE", "it is for another subgraph", { scope: scope(), forged: { aud: "platform" } }],
     ["EXPIRED", "it ends this very second", { scope: scope(), forged: { issuedAt: second - 60 } }],
@@ -65,9 +65,66 @@ describe("an identity field is answered within a grant, and only there", () => {
     ["LIFETIME", "it is made for an hour from now", { scope: scope(), forged: { issuedAt: second + 3600 } }],
     ["OPERATION", "it is of another operation", { scope: scope(), claims: { op: "op-2" } }],
     ["BODY_DIGEST", "the body was changed", { scope: scope(), overBody: "{}" }],
-    ["SCOPE", "its claims have another form", { scope: scope(), claims: { period: "always" as never } }],
+    ["ALGORITHM", "it is not signed at all", { scope: scope(), forged: { alg: "none" } }],
+    ["ALGORITHM", "it is signed with the public key as a secret", { scope: scope(), forged: { alg: "HS256" } }],
+    ["KEY", "no gateway has the key it names", { scope: scope(), forged: { kid: "unknown" } }],
+    ["KEY", "it names no key", { scope: scope(), forged: { kid: null } }],
+    ["AUDIENCE", "it is for this subgraph and another", { scope: scope(), forged: { aud: ["library", "platform"] } }],
+    ["LIFETIME", "it has no end", { scope: scope(), forged: { claims: { exp: undefined } } }],
+    ["CLAIMS", "it has no nonce", { scope: scope(), forged: { claims: { jti: undefined } } }],
+    ["CLAIMS", "it has a claim that nobody knows", { scope: scope(), forged: { claims: { rows: 1 } } }],
+    ["CLAIMS", "it names no category", { scope: scope(), claims: { categories: [] } }],
+    ["WARRANT", "it is under no warrant", { scope: scope(), claims: { warrant: undefined as never } }],
+    [
+      "WARRANT",
+      "its warrant has no content hash",
+      { scope: scope(), claims: { warrant: { id: "w", contentHash: "" } } },
+    ],
+    [
+      "SIGNATURE",
+      "it is moved to another warrant",
+      { scope: scope(), edited: { warrant: { id: "other", contentHash: "0d".repeat(32) } } },
+    ],
+    [
+      "SIGNATURE",
+      "it is moved to another record",
+      { scope: scope(), edited: { receipt: { writer: "0b".repeat(32), batch: 2 } } },
+    ],
+    [
+      "SIGNATURE",
+      "its period is made longer",
+      { scope: scope(), edited: { period: { from: "1970-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z" } } },
+    ],
+    [
+      "RECEIPT",
+      "it names no batch of the log",
+      { scope: scope(), claims: { receipt: { writer: "0b".repeat(32), batch: -1 } } },
+    ],
+    ["PERIOD", "its period is no period", { scope: scope(), claims: { period: "always" as never } }],
+    [
+      "PERIOD",
+      "its period is empty",
+      { scope: scope(), claims: { period: { from: "2026-09-01T00:00:00Z", to: "2026-09-01T00:00:00Z" } } },
+    ],
+    ["SCOPE", "there is no scope in the body", { scope: { leafHashes: ["0c".repeat(32)] } as never }],
+    ["SCOPE", "it grants something of a kind that nobody knows", { scope: { ...scope(), identifiers: [] } as never }],
+    [
+      "SCOPE",
+      "it says more of an entity than this version knows",
+      { scope: scope({ entities: [{ ...entity, rows: 1 } as never] }) },
+    ],
+    [
+      "BODY_DIGEST",
+      "the scope names another record",
+      { scope: scope({ leafHashes: ["0d".repeat(32)] }), digestOf: scope() },
+    ],
+    [
+      "BODY_DIGEST",
+      "the scope names another field",
+      { scope: scope({ entities: [{ ...entity, fields: ["name", "loans"] }] }), digestOf: scope() },
+    ],
     ["SCOPE", "it lists persons in another form", { scope: { ...scope(), subjects: [{ id: "r1" }] as never } }],
-    ["SCOPE", "it names no record", { scope: scope({ leafHashes: [] }) }],
+    ["RECEIPT", "it names no record", { scope: scope({ leafHashes: [] }) }],
     ["ENTITY_NOT_GRANTED", "it names another entity", { scope: scope({ entities: [{ ...entity, id: "r2" }] }) }],
     [
       "ENTITY_NOT_GRANTED",

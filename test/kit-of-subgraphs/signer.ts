@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { exportJWK, generateKeyPair, type JWTVerifyGetKey, SignJWT } from "jose";
+import { createLocalJWKSet, decodeJwt, exportJWK, generateKeyPair, SignJWT } from "jose";
 import {
   callTokenType,
   type GrantClaims,
@@ -33,7 +33,11 @@ export const gateway: Principal = { sub: "gateway", role: "GATEWAY", country: nu
 export interface Forged {
   readonly typ?: string;
   readonly iss?: string;
-  readonly aud?: string;
+  readonly aud?: string | string[];
+  /** "none" and "HS256" with the public key as secret: what a verifier must not fall for. */
+  readonly alg?: "none" | "HS256";
+  /** Null: none. */
+  readonly kid?: string | null;
   readonly issuedAt?: number;
   readonly lifetime?: number;
   readonly jti?: string;
@@ -45,8 +49,11 @@ export interface GrantToSign {
   readonly scope: GrantedScope;
   readonly claims?: Partial<GrantClaims>;
   readonly forged?: Forged;
-  /** Signs the digest of another body. */
+  /** Signs the digest of another body, or of the same one with another scope. */
   readonly overBody?: string;
+  readonly digestOf?: GrantedScope;
+  /** Claims changed after signing, the signature kept. */
+  readonly edited?: Record<string, unknown>;
   readonly token?: string;
 }
 
@@ -55,6 +62,8 @@ export interface Question {
   readonly variables?: Record<string, unknown>;
   readonly principal?: Principal;
   readonly grant?: GrantToSign;
+  /** What is changed about the call token. */
+  readonly call?: Forged;
   readonly headers?: Record<string, string>;
 }
 
@@ -65,17 +74,26 @@ export type Answer = { status: number; data: any; errors: any[] | undefined; tex
 export async function openSigner(audience: string) {
   const own = await generateKeyPair("EdDSA", { extractable: true });
   const foreign = await generateKeyPair("EdDSA");
-  const keys: JWTVerifyGetKey = async () => own.publicKey;
+  const jwk = { ...(await exportJWK(own.publicKey)), kid: "gateway", alg: "EdDSA", use: "sig" };
+  const keys = createLocalJWKSet({ keys: [jwk] });
 
   async function sign(type: string, claims: Record<string, unknown>, forged: Forged = {}): Promise<string> {
     const issuedAt = forged.issuedAt ?? moment.getTime() / 1000;
-    return new SignJWT({ ...claims, ...forged.claims })
-      .setProtectedHeader({ alg: "EdDSA", typ: forged.typ ?? type })
-      .setIssuer(forged.iss ?? gatewayIssuer)
-      .setAudience(forged.aud ?? audience)
-      .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + (forged.lifetime ?? 60))
-      .setJti(forged.jti ?? randomUUID())
+    const { alg = "EdDSA", kid = "gateway" } = forged;
+    const header = { alg, typ: forged.typ ?? type, ...(kid !== null && { kid }) };
+    const payload = {
+      iss: forged.iss ?? gatewayIssuer,
+      aud: forged.aud ?? audience,
+      iat: issuedAt,
+      exp: issuedAt + (forged.lifetime ?? 60),
+      jti: forged.jti ?? randomUUID(),
+      ...claims,
+      ...forged.claims,
+    };
+    if (alg === "none") return `${part(header)}.${part(payload)}.`;
+    if (alg === "HS256") return new SignJWT(payload).setProtectedHeader(header).sign(Buffer.from(JSON.stringify(jwk)));
+    return new SignJWT(payload)
+      .setProtectedHeader(header)
       .sign(forged.withForeignKey ? foreign.privateKey : own.privateKey);
   }
 
@@ -91,21 +109,36 @@ export async function openSigner(audience: string) {
 
   async function ask(handle: SubgraphHandler, question: Question): Promise<Answer> {
     const { query, variables = {}, principal = judge, grant } = question;
-    const body = JSON.stringify({ query, variables, ...(grant && { extensions: { rogatory: grant.scope } }) });
-    const headers: Record<string, string> = { authorization: `Bearer ${await signCall(principal)}` };
-    if (grant)
-      headers["rogatory-grant"] = grant.token ?? (await signGrant(grant.overBody ?? body, grant.claims, grant.forged));
+    const bodyWith = (scope?: GrantedScope): string =>
+      JSON.stringify({ query, variables, ...(scope && { extensions: { rogatory: scope } }) });
+    const body = bodyWith(grant?.scope);
+    const headers: Record<string, string> = { authorization: `Bearer ${await signCall(principal, question.call)}` };
+    if (grant) {
+      const over = grant.overBody ?? (grant.digestOf === undefined ? body : bodyWith(grant.digestOf));
+      const signed = grant.token ?? (await signGrant(over, grant.claims, grant.forged));
+      headers["rogatory-grant"] = grant.edited === undefined ? signed : edit(signed, grant.edited);
+    }
     const response = await handle({ body, headers: { ...headers, ...question.headers } });
     return { status: response.status, ...JSON.parse(response.body), text: response.body };
   }
 
-  return { keys, signCall, signGrant, ask, jwk: () => exportJWK(own.publicKey) };
+  return { keys, signCall, signGrant, ask, jwk };
+}
+
+function part(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
+}
+
+/** The token with other claims and the signature it had. */
+function edit(token: string, change: Record<string, unknown>): string {
+  const [header, , signature] = token.split(".");
+  return `${header}.${part({ ...decodeJwt(token), ...change })}.${signature}`;
 }
 
 const grantClaims: Omit<GrantClaims, "bodyDigest"> = {
   op: "op-1",
-  warrant: { id: "warrant-1", contentHash: "00" },
-  receipt: { writer: "w", batch: 1 },
+  warrant: { id: "warrant-1", contentHash: "0a".repeat(32) },
+  receipt: { writer: "0b".repeat(32), batch: 1 },
   categories: ["SUBSCRIBER", "USER_IDENTIFICATION", "TRAFFIC", "CONTENT"],
   period: { from: "2026-09-01T00:00:00Z", to: "2026-11-01T00:00:00Z" },
 };

@@ -194,7 +194,7 @@ describe.each(databases)("the platform on the %s database", (kind) => {
     };
     const expected = (count: number) => (kind === "embedded" ? count : 0);
 
-    test("the addresses of a thousand people are two queries, with a page for each", async () => {
+    test("the addresses of a thousand people are two queries beside the one that uses the grant up, with a page for each", async () => {
       const known = await platform.running.em().find(User, { id: { $in: ids } });
       const facts = Object.fromEntries(known.map((user) => [user.id, { ...user.jurisdiction }]));
       const grant = grantFor(
@@ -213,7 +213,7 @@ describe.each(databases)("the platform on the %s database", (kind) => {
       expect(data._entities).toHaveLength(1_000);
       for (const { ipAddresses } of data._entities)
         expect([ipAddresses.nodes.length, ipAddresses.pageInfo.hasNextPage]).toEqual([2, true]);
-      expect(queries).toBe(expected(2));
+      expect(queries).toBe(expected(1 + 2));
     }, 30_000);
 
     test("a hundred posts and their authors are two queries; the author's posts a third", async () => {

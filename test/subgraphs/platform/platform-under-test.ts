@@ -62,7 +62,7 @@ export function grantFor(
     scope: {
       subjects: Object.entries(facts).map(([id, known]) => ({ id, facts: known })),
       entities,
-      leafHashes: ["00"],
+      leafHashes: ["0c".repeat(32)],
     },
     ...(period && { claims: { period: { from: period[0], to: period[1] } } }),
   };
