@@ -1,7 +1,7 @@
 import type { JWTVerifyGetKey } from "jose";
 import { jwtVerify } from "jose";
 import { z } from "zod";
-import { callTokenType, gatewayIssuer } from "../../schema/calls.js";
+import { callTokenType, gatewayIssuer, type Life, livesTooLong } from "../../schema/calls.js";
 import type { Principal } from "../../schema/principal.js";
 import { clientRoles } from "../../schema/principal.js";
 import { explainTokenError } from "./explain-token-error.js";
@@ -56,6 +56,8 @@ export async function acceptServiceCall(
   }).catch((error: unknown) => {
     throw explainTokenError(error, now);
   });
+  if (livesTooLong(payload as Life, now.getTime() / 1000))
+    throw new Unauthenticated('The call token\'s claim "exp" does not hold: it lives a minute at most.');
   const service = names.find((name) => name === payload.aud);
   if (service === undefined)
     throw new Unauthenticated('The call token\'s claim "aud" does not hold: it must name one subgraph.');

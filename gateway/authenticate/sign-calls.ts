@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { CryptoKey, JWK } from "jose";
 import { SignJWT } from "jose";
 import type { CallClaims, GrantClaims } from "../../schema/calls.js";
 import { callLifetimeSeconds, callTokenType, gatewayIssuer, grantTokenType } from "../../schema/calls.js";
 import type { Principal } from "../../schema/principal.js";
+import type { SigningKeys } from "./keep-signing-keys.js";
 
 /** One call to a subgraph, as its token tells it. */
 export interface SignedCall {
@@ -19,22 +19,20 @@ export interface CallSigner {
   callToken(call: SignedCall): Promise<string>;
   /** A grant for one fetch; never used twice. */
   grant(service: string, claims: GrantClaims): Promise<string>;
-  readonly publicJwk: JWK;
 }
 
 export interface CallSignerParts {
-  readonly privateKey: CryptoKey;
-  readonly kid: string;
-  readonly publicJwk: JWK;
+  readonly keys: Pick<SigningKeys, "signing">;
   readonly clock: () => Date;
 }
 
 /** INVARIANT: no token lives longer than `callLifetimeSeconds`, and none is shared between principals: the cache hangs on the principal of one request. */
-export function openCallSigner({ privateKey, kid, publicJwk, clock }: CallSignerParts): CallSigner {
+export function openCallSigner({ keys, clock }: CallSignerParts): CallSigner {
   const made = new WeakMap<Principal, Map<string, { readonly until: number; readonly token: Promise<string> }>>();
 
   const sign = (typ: string, service: string, claims: CallClaims | GrantClaims): Promise<string> => {
     const now = Math.floor(clock().getTime() / 1000);
+    const { kid, privateKey } = keys.signing();
     return new SignJWT({ ...claims })
       .setProtectedHeader({ alg: "EdDSA", typ, kid })
       .setIssuer(gatewayIssuer)
@@ -46,7 +44,6 @@ export function openCallSigner({ privateKey, kid, publicJwk, clock }: CallSigner
   };
 
   return {
-    publicJwk,
     callToken({ principal, operationId, service }) {
       const tokens = made.get(principal) ?? new Map();
       made.set(principal, tokens);

@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import type { JWTVerifyGetKey } from "jose";
+import type { JWK, JWTVerifyGetKey } from "jose";
 import type { Logger } from "pino";
 import type { SubgraphHandler } from "../../schema/calls.js";
 import type { ComposedGraph } from "../../schema/identity/catalog.js";
@@ -37,6 +37,8 @@ export interface GatewayParts {
   readonly checkSubgraph: (service: string) => Promise<void>;
   readonly trust: Trust;
   readonly signer: CallSigner;
+  /** The keys by which what the signer signs is checked. */
+  readonly publishedKeys: () => readonly JWK[];
   /** Keys that vouch for the call tokens subgraphs show: this gateway's, and those of gateways beside it. */
   readonly gatewayKeys: JWTVerifyGetKey;
   readonly recorder: Recorder;
@@ -58,8 +60,7 @@ export interface RunningGateway {
 
 /** Puts a gateway together from its parts; the only place that knows them all. */
 export async function openGateway(parts: GatewayParts): Promise<RunningGateway> {
-  const { graph, planner, handlers, checkSubgraph, trust, signer, gatewayKeys, recorder, clock, production, log } =
-    parts;
+  const { graph, planner, handlers, checkSubgraph, trust, signer, recorder, clock, production, log } = parts;
   const services = [...handlers.keys()];
   const metrics = openMetrics();
   const send = openSending(handlers, signer, log);
@@ -68,7 +69,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
   const loadWarrant = loadWarrants(ask);
   const serviceOf = new Map(graph.halves.map(({ name, service }) => [name, service]));
 
-  const authenticate = openAuthenticator({ trust, services: { keys: gatewayKeys, names: services }, clock });
+  const authenticate = openAuthenticator({ trust, services: { keys: parts.gatewayKeys, names: services }, clock });
   const walk = openWalk({
     authenticate,
     plan: (document, operationName, variables) => planner.prepare(document, operationName, variables),
@@ -94,7 +95,12 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
   });
   const server = openHttpServer({ apollo, walk, metrics, log });
   const ready = openReadiness({ services, ask, checkSubgraph, ruleBook: () => ruleBook.current() });
-  serveAddresses(server, { ready, metrics, gatewayKeys: [signer.publicJwk], logKey: () => recorder.health().writer });
+  serveAddresses(server, {
+    ready,
+    metrics,
+    gatewayKeys: parts.publishedKeys,
+    logKey: () => recorder.health().writer,
+  });
 
   return {
     ready,

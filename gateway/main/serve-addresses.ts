@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { JWK } from "jose";
+import { jwksPath } from "../../schema/calls.js";
 import { consoleHeaders } from "../respond/security-headers.js";
 import type { Metrics } from "./metrics.js";
 import { packageRoot } from "./package-root.js";
@@ -11,7 +12,7 @@ export interface AddressParts {
   readonly ready: CheckReadiness;
   readonly metrics: Metrics;
   /** The keys by which subgraphs check the gateway's calls and grants. */
-  readonly gatewayKeys: readonly JWK[];
+  readonly gatewayKeys: () => readonly JWK[];
   /** Raw Ed25519 key (hex) with which this process signs the batches of the log; null while it has none. */
   readonly logKey: () => string | null;
 }
@@ -34,7 +35,7 @@ export function serveAddresses(server: FastifyInstance, { ready, metrics, gatewa
   server.get("/metrics", async (_request, reply) =>
     reply.type("text/plain; version=0.0.4; charset=utf-8").send(metrics.print()),
   );
-  server.get("/.well-known/rogatory/jwks.json", async () => ({ keys: gatewayKeys }));
+  server.get(jwksPath, async () => ({ keys: gatewayKeys() }));
   server.get("/.well-known/rogatory/log-key", async (_request, reply) => {
     const writer = logKey();
     if (writer === null) return reply.code(503).send({ status: "the log cannot be written just now" });

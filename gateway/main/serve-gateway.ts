@@ -7,7 +7,7 @@ import { openPostgresStore } from "../record/postgres-store.js";
 import { openClock } from "./clock.js";
 import { makeHome } from "./make-home.js";
 import { openGateway } from "./open-gateway.js";
-import { openGatewayKey } from "./open-gateway-key.js";
+import { openGatewayKeys } from "./open-gateway-keys.js";
 import { reachOverHttp } from "./reach-over-http.js";
 import { readGraph } from "./read-graph.js";
 import { readTrust } from "./read-trust.js";
@@ -32,7 +32,7 @@ export async function serveGateway(settings: Settings, log: Logger): Promise<Ser
     ]);
   const clock = openClock(settings.now);
   const graph = await readGraph(Object.keys(settings.subgraphUrls));
-  const key = await openGatewayKey(settings);
+  const keys = await openGatewayKeys(settings, log);
   if (trustFile === null) makeHome(settings.home);
   const trust =
     trustFile === null
@@ -48,8 +48,9 @@ export async function serveGateway(settings: Settings, log: Logger): Promise<Ser
     handlers: new Map([...reached].map(([name, { handle }]) => [name, handle])),
     checkSubgraph: async (name) => reached.get(name)?.ready(),
     trust,
-    signer: openCallSigner({ ...key, clock }),
-    gatewayKeys: keysForGateway(settings, key.publicJwk),
+    signer: openCallSigner({ keys, clock }),
+    publishedKeys: keys.published,
+    gatewayKeys: keysForGateway(settings, keys),
     recorder,
     clock,
     production,

@@ -15,9 +15,10 @@ export interface Settings {
   readonly subgraphUrls: Readonly<Record<string, string>>;
   /** Where a subgraph of its own process asks back: the address of its GraphQL endpoint. */
   readonly gatewayUrl: string;
-  /** URL or file of the keys that a subgraph trusts for calls and grants; null: asked of the gateway itself. */
-  readonly gatewayJwks: string | null;
-  readonly gatewayKeyFile: string | null;
+  /** URLs or files of the keys that a subgraph trusts for calls and grants; empty: asked of the gateway itself. */
+  readonly gatewayJwks: readonly string[];
+  /** File, or folder, of the keys that this gateway signs with. */
+  readonly gatewayKeyPlace: string | null;
 }
 
 /** A setting is wrong; one sentence for each. The process ends with status 2. */
@@ -65,7 +66,14 @@ const environment = z.object({
   TREATY_URL: address("treaty"),
   AUDIT_URL: address("audit"),
   ROGATORY_GATEWAY_URL: address("gateway"),
-  ROGATORY_GATEWAY_JWKS: text.optional(),
+  ROGATORY_GATEWAY_JWKS: z
+    .string()
+    .transform((list) => list.split(",").map((place) => place.trim()))
+    .refine(
+      (places) => places.every((place) => place !== ""),
+      "expected URLs or files of key sets, with commas between",
+    )
+    .default([]),
   ROGATORY_GATEWAY_KEY: text.optional(),
 });
 
@@ -98,8 +106,8 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
       audit: read.AUDIT_URL,
     },
     gatewayUrl: read.ROGATORY_GATEWAY_URL,
-    gatewayJwks: read.ROGATORY_GATEWAY_JWKS ?? null,
-    gatewayKeyFile: read.ROGATORY_GATEWAY_KEY ?? null,
+    gatewayJwks: read.ROGATORY_GATEWAY_JWKS,
+    gatewayKeyPlace: read.ROGATORY_GATEWAY_KEY ?? null,
   };
 }
 
@@ -121,8 +129,10 @@ export function requireForProduction(
     ...(parts.gateway && settings.trustFile === null
       ? ["ROGATORY_TRUST: production refuses the development issuer, which vouches for anybody; expected a trust file"]
       : []),
-    ...(parts.gateway && settings.gatewayKeyFile === null
-      ? ["ROGATORY_GATEWAY_KEY: production makes no keys; expected the file of the gateway's Ed25519 key"]
+    ...(parts.gateway && settings.gatewayKeyPlace === null
+      ? [
+          "ROGATORY_GATEWAY_KEY: production makes no keys; expected the file of the gateway's Ed25519 key, or the folder of its keys",
+        ]
       : []),
   ];
   if (faults.length > 0) throw new SettingsError(faults);

@@ -9,7 +9,7 @@ import { openRecorder } from "../record/open-recorder.js";
 import { openClock } from "./clock.js";
 import { makeHome } from "./make-home.js";
 import { openGateway } from "./open-gateway.js";
-import { openGatewayKey } from "./open-gateway-key.js";
+import { openGatewayKeys } from "./open-gateway-keys.js";
 import type { StartDatabase } from "./open-start-database.js";
 import { openSubgraphs, prepareSubgraphs } from "./open-subgraphs.js";
 import { readGraph } from "./read-graph.js";
@@ -33,9 +33,9 @@ export async function startAll(settings: Settings, database: StartDatabase, log:
   const { home, trustFile, production, host, port } = settings;
   const clock = openClock(settings.now);
   const names = subgraphs.map(({ name }) => name);
-  const key = await openGatewayKey(settings);
-  const signer = openCallSigner({ ...key, clock });
-  const gatewayKeys = keysForGateway(settings, key.publicJwk);
+  const keys = await openGatewayKeys(settings, log);
+  const signer = openCallSigner({ keys, clock });
+  const gatewayKeys = keysForGateway(settings, keys);
   if (trustFile === null) makeHome(home);
   const developmentIssuer = trustFile === null ? await openDevelopmentIssuer(home, clock) : null;
   const trust =
@@ -60,6 +60,7 @@ export async function startAll(settings: Settings, database: StartDatabase, log:
     checkSubgraph: async (name) => opened.find(({ running }) => running.name === name)?.running.ready(),
     trust,
     signer,
+    publishedKeys: keys.published,
     gatewayKeys,
     recorder,
     clock,

@@ -83,7 +83,7 @@ describe("what the gateway signs", () => {
     expect(decodeProtectedHeader(token)).toEqual({
       alg: "EdDSA",
       typ: "rogatory-call+jwt",
-      kid: office.signer.publicJwk.kid,
+      kid: office.gatewayKid,
     });
     expect(decodeJwt(token)).toEqual({
       iss: "rogatory-gateway",
@@ -109,9 +109,7 @@ describe("what the gateway signs", () => {
   test("a token is made anew when half its life is over", async () => {
     let time = now.getTime();
     const signer = openCallSigner({
-      privateKey: office.privateKey,
-      kid: "k",
-      publicJwk: {},
+      keys: { signing: () => ({ privateKey: office.privateKey, kid: "k", publicJwk: {} }) },
       clock: () => new Date(time),
     });
     const call = { principal, operationId: "op", service: "platform" };

@@ -2,6 +2,7 @@ import type { CryptoKey, JWTHeaderParameters } from "jose";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { Authenticate } from "../../gateway/authenticate/authenticate.js";
 import { openAuthenticator } from "../../gateway/authenticate/authenticate.js";
+import { oneSigningKey } from "../../gateway/authenticate/keep-signing-keys.js";
 import { openKeys } from "../../gateway/authenticate/open-keys.js";
 import type { CallSigner } from "../../gateway/authenticate/sign-calls.js";
 import { openCallSigner } from "../../gateway/authenticate/sign-calls.js";
@@ -20,6 +21,7 @@ export interface Office {
   readonly kid: string;
   readonly publicJwk: Record<string, unknown>;
   readonly signer: CallSigner;
+  readonly gatewayKid: string;
   readonly authenticate: Authenticate;
   /** A token with these claims over the good ones; undefined takes one away. */
   token(claims?: Record<string, unknown>, header?: Partial<JWTHeaderParameters>): Promise<string>;
@@ -31,12 +33,8 @@ export async function openOffice(alg = "EdDSA", vouching: Partial<Vouching> = {}
   const gateway = await generateKeyPair("EdDSA", { extractable: true });
   const gatewayJwk = await exportJWK(gateway.publicKey);
   const gatewayKid = await calculateJwkThumbprint(gatewayJwk);
-  const signer = openCallSigner({
-    privateKey: gateway.privateKey,
-    kid: gatewayKid,
-    publicJwk: { ...gatewayJwk, kid: gatewayKid },
-    clock,
-  });
+  const gatewayKey = { privateKey: gateway.privateKey, kid: gatewayKid, publicJwk: { ...gatewayJwk, kid: gatewayKid } };
+  const signer = openCallSigner({ keys: oneSigningKey(gatewayKey), clock });
   const mayVouchFor = {
     roles: ["JUDICIAL", "AUDITOR", "PROVIDER", "CENTRAL_AUTHORITY", "ENGINEER"],
     countries: ["FR"],
@@ -50,9 +48,13 @@ export async function openOffice(alg = "EdDSA", vouching: Partial<Vouching> = {}
     kid: "office-1",
     publicJwk,
     signer,
+    gatewayKid,
     authenticate: openAuthenticator({
       trust: { issuers: [{ iss, keys: { jwks: { keys: [publicJwk] } }, mayVouchFor }] },
-      services: { keys: openKeys({ jwks: { keys: [signer.publicJwk] } }), names: ["platform", "justice", "treaty"] },
+      services: {
+        keys: openKeys({ jwks: { keys: [gatewayKey.publicJwk] } }),
+        names: ["platform", "justice", "treaty"],
+      },
       clock,
     }),
     token: (claims = {}, header = {}) =>

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { oneSigningKey } from "../../gateway/authenticate/keep-signing-keys.js";
 import { openCallSigner } from "../../gateway/authenticate/sign-calls.js";
 import { openSigningKey } from "../../gateway/authenticate/signing-key.js";
 import type { Principal } from "../../schema/principal.js";
@@ -226,7 +227,7 @@ if (!databases.includes("server")) {
 /** A call of a gateway, signed with the key that the gateways share. */
 async function callToken({ home, now }: Processes, principal: Principal, service: string): Promise<string> {
   const key = await openSigningKey(path.join(home, "gateway-key.json"));
-  const signer = openCallSigner({ ...key, clock: now });
+  const signer = openCallSigner({ keys: oneSigningKey(key), clock: now });
   return signer.callToken({ principal, operationId: "7f3a", service });
 }
 

@@ -16,7 +16,7 @@ beforeEach(() => {
   serveAddresses(server, {
     ready: async () => missing,
     metrics: openMetrics(),
-    gatewayKeys: [publicJwk],
+    gatewayKeys: () => [publicJwk],
     logKey: () => writer,
   });
 });

@@ -28,8 +28,8 @@ test("without any setting everything has its place on this machine", () => {
       audit: "http://127.0.0.1:4004/graphql",
     },
     gatewayUrl: "http://127.0.0.1:4000/graphql",
-    gatewayJwks: null,
-    gatewayKeyFile: null,
+    gatewayJwks: [],
+    gatewayKeyPlace: null,
   });
 });
 
