@@ -45,10 +45,19 @@ export async function openSigningKey(file: string): Promise<SigningKey> {
   return readSigningKey(file);
 }
 
-async function makeKey(file: string): Promise<void> {
+/** A new key that nobody has but this process. */
+export async function generateSigningKey(): Promise<SigningKey> {
+  return fromJwk(await newJwk());
+}
+
+async function newJwk(): Promise<JWK> {
   const { privateKey } = await generateKeyPair("EdDSA", { extractable: true });
+  return exportJWK(privateKey);
+}
+
+async function makeKey(file: string): Promise<void> {
   const draft = `${file}.${randomUUID()}.new`;
-  await writeFile(draft, `${JSON.stringify(await exportJWK(privateKey))}\n`, { mode: 0o600 });
+  await writeFile(draft, `${JSON.stringify(await newJwk())}\n`, { mode: 0o600 });
   await link(draft, file).catch(ignoreExisting);
   await unlink(draft);
 }

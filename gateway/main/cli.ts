@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import pc from "picocolors";
+import type { ConformanceOptions } from "./commands/conformance.js";
 import { FolderLocked } from "./lock-folder.js";
 import { packageRoot } from "./package-root.js";
 import { readSettings, SettingsError } from "./settings.js";
@@ -105,6 +106,29 @@ function program(): Command {
       const settings = readSettings();
       const { diff } = await import("./commands/rulebook.js");
       await diff(a, b, settings);
+    });
+
+  command("conformance", "Prove that no identity field of a subgraph leaves without a grant")
+    .argument("<url>", "its GraphQL endpoint, such as http://127.0.0.1:4001/graphql")
+    .requiredOption("--service <name>", "its name, the audience of calls and grants, such as platform")
+    .option(
+      "--key <file>",
+      "private key of a gateway that it trusts (ROGATORY_GATEWAY_KEY, or the one in ROGATORY_HOME)",
+    )
+    .option(
+      "--id <Type=id>",
+      "an entity to ask about; again for more, until every identity field has a value in one. Without it they are looked for from the public roots",
+      (given: string, before: readonly string[]) => [...before, given],
+      [],
+    )
+    .addHelpText(
+      "after",
+      "\nIt plays the gateway, reads the SDL, finds the fields marked @identity, and asks for them in every wrong way. One line for each check;\nends with 1 where one failed. It prints no value. Point it at an installation for tests: what it asks is answered for real.",
+    )
+    .action(async (url: string, options: ConformanceOptions) => {
+      const settings = readSettings();
+      const { conformance } = await import("./commands/conformance.js");
+      await conformance(url, options, settings);
     });
 
   command("seed", "Load deterministic synthetic users for load tests")

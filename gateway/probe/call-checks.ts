@@ -1,0 +1,46 @@
+import { grantTokenType } from "../../schema/calls.js";
+import { type Check, rightDraft } from "./check.js";
+import { tokenFaults } from "./token-faults.js";
+
+/** No call without a call token: not even open data, whatever grant comes with it. */
+export const callChecks: readonly Check[] = [
+  {
+    name: "call-missing",
+    sentence: "a call without a call token, and _service without one",
+    drafts: (context) => [
+      { ...rightDraft(context), call: null, permitted: [], refusedWhole: true },
+      {
+        body: { query: "{ _service { sdl } }", variables: {} },
+        call: null,
+        grant: null,
+        permitted: [],
+        refusedWhole: true,
+      },
+    ],
+  },
+  {
+    name: "call-is-a-grant",
+    sentence: "a grant in place of a call token",
+    drafts(context) {
+      const draft = rightDraft(context);
+      const call = { ...draft.call, header: { ...draft.call.header, typ: grantTokenType } };
+      return [{ ...draft, call, permitted: [], refusedWhole: true }];
+    },
+  },
+  ...tokenFaults.map(
+    ({ name, sentence, tokens }): Check => ({
+      name: `call-${name}`,
+      sentence: `a call token ${sentence}`,
+      drafts(context) {
+        const draft = rightDraft(context);
+        const { probed } = context;
+        return tokens(draft.call, probed.now(), probed.foreignKid).map((call) => ({
+          ...draft,
+          call,
+          permitted: [],
+          refusedWhole: true,
+        }));
+      },
+    }),
+  ),
+];
