@@ -155,9 +155,7 @@ function inputsOf(node: PlanNode, graph: GuardedGraph): readonly Input[] {
 
 function entityInputs(
   { serviceName, operation }: { readonly serviceName: string; readonly operation: string },
-  inputOf: (
-    key: string,
-  ) => {
+  inputOf: (key: string) => {
     readonly paths: readonly (readonly FlattenNodePathSegment[])[];
     readonly requires: readonly RequiresSelection[];
   } | null,

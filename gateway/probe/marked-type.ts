@@ -47,6 +47,13 @@ export function markedTypesOf(subgraph: Subgraph): readonly MarkedType[] {
   });
 }
 
+/** Coordinates of root fields that are identity data themselves. */
+export function markedRootsOf(subgraph: Subgraph): readonly string[] {
+  return marksOf(subgraph)
+    .filter(({ type }) => isRootType(type))
+    .map(({ type, field }) => `${type}.${field}`);
+}
+
 /** Reads the SDL that a subgraph answers. Throws with what is wrong. */
 export function readServedSdl(name: string, sdl: string): Subgraph {
   const read: Subgraph | Finding = readSubgraph({ name, sdl });

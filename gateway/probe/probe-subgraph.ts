@@ -4,7 +4,7 @@ import { type Check, type ProbeContext, rightDraft } from "./check.js";
 import { findIds, readSamples, rootPathsTo, type Sample } from "./find-samples.js";
 import { grantChecks } from "./grant-checks.js";
 import { hasValue, judgeAnswer, type KnownValues } from "./judge-answer.js";
-import { type MarkedType, markedTypesOf, readServedSdl } from "./marked-type.js";
+import { type MarkedType, markedRootsOf, markedTypesOf, readServedSdl } from "./marked-type.js";
 import { scopeChecks } from "./scope-checks.js";
 import { shapeChecks } from "./shape-checks.js";
 import type { SubgraphUnderProbe } from "./subgraph-under-probe.js";
@@ -42,11 +42,18 @@ export async function* probeSubgraph(
 ): AsyncGenerator<Finding> {
   const { _service } = await probed.ask({ query: "{ _service { sdl } }", variables: {} });
   const subgraph = readServedSdl(probed.service, String((_service as { sdl?: unknown } | null)?.sdl ?? ""));
+  yield* markedRootsOf(subgraph).map(notProven);
   for (const marked of markedTypesOf(subgraph)) {
     const found = yield* learn(probed, subgraph, marked, ids.get(marked.type) ?? []);
     if (found === null) continue;
     for (const check of [...checks, stillAnswers]) yield await run(check, found);
   }
+}
+
+/** What a root field searches by is its own; a grant for one is not made here, so that nothing is said of it. */
+function notProven(root: string): Finding {
+  const sentence = "proves nothing of a root field: it asks for identity fields of entities alone";
+  return { outcome: "NOT_TRIED", check: "root", type: "Query", fields: [root], sentence, problems: [] };
 }
 
 interface Learnt extends ProbeContext {

@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 
-/** Keys older than this are read again while they are still used, in milliseconds. */
+/** Keys older than this are read again before they are used, in milliseconds; where that fails they are used on. */
 const freshMs = 60_000;
 /** Keys older than this are believed no more: a key that a gateway took back is refused by then, whoever keeps us from reading. */
 const usableMs = 600_000;
-/** Least time between two looks at one place after a good one, and after a bad one: unknown key ids cannot make us read without end. */
-const pauseMs = { good: 10_000, bad: 1_000 };
+/** Least time between two looks at one place, and shorter while nothing is known of it: unknown key ids cannot make us read without end. */
+const pauseMs = { known: 10_000, unknown: 1_000 };
 /** Longest wait for one look, and largest key set, in milliseconds and characters. */
-const timeoutMs = 3_000;
+const timeoutMs = 2_000;
 const largest = 100_000;
 
 /** The gateways' keys cannot be read: nobody can be believed just now. */
@@ -34,7 +34,8 @@ export function openGatewayKeys(places: readonly string[], options: GatewayKeysO
     for (const attempt of ["as known", "read again"] as const) {
       if (attempt === "read again") await Promise.all(shelves.map((shelf) => shelf.look()));
       for (const shelf of shelves) {
-        const found = await shelf.keys()?.(header, token);
+        const keys = await shelf.keys();
+        const found = await keys?.(header, token);
         if (found !== undefined) return found;
       }
     }
@@ -47,8 +48,8 @@ type FindKey = (...given: Parameters<JWTVerifyGetKey>) => Promise<Awaited<Return
 
 /** What is known of one place. */
 interface Shelf {
-  /** Undefined while there are none that may be believed. */
-  keys(): FindKey | undefined;
+  /** Undefined while there are none that may be believed. Never rejects. */
+  keys(): Promise<FindKey | undefined>;
   /** Reads again, unless that was just done. Never rejects. */
   look(): Promise<void>;
   /** Whether the last look was good. */
@@ -60,8 +61,10 @@ function openShelf(read: () => Promise<JSONWebKeySet>, now: () => number): Shelf
   let last: { readonly at: number; readonly good: boolean } | undefined;
   let looking: Promise<void> | undefined;
 
+  const usable = (): boolean => known !== undefined && now() - known.at < usableMs;
+
   const look = async (): Promise<void> => {
-    if (last !== undefined && now() - last.at < (last.good ? pauseMs.good : pauseMs.bad)) return;
+    if (last !== undefined && now() - last.at < (usable() ? pauseMs.known : pauseMs.unknown)) return;
     looking ??= read()
       .then((set) => {
         known = { keys: findIn(createLocalJWKSet(set)), at: now() };
@@ -79,10 +82,9 @@ function openShelf(read: () => Promise<JSONWebKeySet>, now: () => number): Shelf
   return {
     look,
     isRead: () => last?.good === true,
-    keys() {
-      const age = known === undefined ? 0 : now() - known.at;
-      if (age >= freshMs) void look();
-      return age < usableMs ? known?.keys : undefined;
+    async keys() {
+      if (known !== undefined && now() - known.at >= freshMs) await look();
+      return usable() ? known?.keys : undefined;
     },
   };
 }

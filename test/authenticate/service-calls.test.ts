@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { decodeJwt, decodeProtectedHeader, SignJWT } from "jose";
+import { oneSigningKey } from "../../gateway/authenticate/keep-signing-keys.js";
 import { openCallSigner } from "../../gateway/authenticate/sign-calls.js";
+import { callLifetimeSeconds, livesTooLong } from "../../schema/calls.js";
 import type { Principal } from "../../schema/principal.js";
 import type { Office } from "./tokens.js";
 import { judge, now, openOffice, seconds } from "./tokens.js";
@@ -45,6 +47,16 @@ describe("a subgraph asks back with the call token it was called with", () => {
     await expect(show(token)).rejects.toThrow('"aud" does not hold');
   });
 
+  test("not one that lives longer than a minute, though our own key signed it", async () => {
+    const { kid, privateKey } = office.gatewayKey;
+    const token = (life: number) =>
+      new SignJWT({ iss: "rogatory-gateway", aud: "justice", op: "op-1", principal, iat: seconds, exp: seconds + life })
+        .setProtectedHeader({ alg: "EdDSA", typ: "rogatory-call+jwt", kid })
+        .sign(privateKey);
+    await expect(show(await token(60))).resolves.toMatchObject({ role: "SERVICE" });
+    await expect(show(await token(61))).rejects.toThrow("it lives a minute at most");
+  });
+
   test("through one other subgraph it is still on behalf of the client; through a third it is refused", async () => {
     const once = await show(await office.signer.callToken({ principal, operationId: "op-1", service: "justice" }));
     const twice = await show(
@@ -83,7 +95,7 @@ describe("what the gateway signs", () => {
     expect(decodeProtectedHeader(token)).toEqual({
       alg: "EdDSA",
       typ: "rogatory-call+jwt",
-      kid: office.gatewayKid,
+      kid: office.gatewayKey.kid,
     });
     expect(decodeJwt(token)).toEqual({
       iss: "rogatory-gateway",
@@ -95,6 +107,29 @@ describe("what the gateway signs", () => {
       jti: expect.any(String),
     });
   });
+
+  test.each([0, 1, 499, 500, 999])(
+    "call and grant live 60 seconds at most, made %i ms after the second",
+    async (ms) => {
+      const at = () => new Date(now.getTime() + ms);
+      const signer = openCallSigner({ keys: oneSigningKey(office.gatewayKey), clock: at });
+      const grant = await signer.grant("platform", {
+        op: "op-1",
+        bodyDigest: "x",
+        warrant: { id: "w", contentHash: "h" },
+        receipt: { writer: "w", batch: 1 },
+        categories: ["SUBSCRIBER"],
+        period: null,
+      });
+      const call = await signer.callToken({ principal, operationId: "op-1", service: "platform" });
+      for (const token of [grant, call]) {
+        const { iat = 0, exp = 0 } = decodeJwt(token);
+        expect(exp - iat).toBe(callLifetimeSeconds);
+        expect(livesTooLong({ iat, exp }, at().getTime() / 1000)).toBe(false);
+        expect(exp).toBeLessThanOrEqual(at().getTime() / 1000 + 60);
+      }
+    },
+  );
 
   test("one token serves all fetches of a principal, operation and subgraph, and no other", async () => {
     const { signer } = office;

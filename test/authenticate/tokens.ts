@@ -6,6 +6,7 @@ import { oneSigningKey } from "../../gateway/authenticate/keep-signing-keys.js";
 import { openKeys } from "../../gateway/authenticate/open-keys.js";
 import type { CallSigner } from "../../gateway/authenticate/sign-calls.js";
 import { openCallSigner } from "../../gateway/authenticate/sign-calls.js";
+import type { SigningKey } from "../../gateway/authenticate/signing-key.js";
 import type { Vouching } from "../../gateway/authenticate/trust.js";
 
 export const now = new Date("2026-11-23T10:00:00Z");
@@ -21,7 +22,7 @@ export interface Office {
   readonly kid: string;
   readonly publicJwk: Record<string, unknown>;
   readonly signer: CallSigner;
-  readonly gatewayKid: string;
+  readonly gatewayKey: SigningKey;
   readonly authenticate: Authenticate;
   /** A token with these claims over the good ones; undefined takes one away. */
   token(claims?: Record<string, unknown>, header?: Partial<JWTHeaderParameters>): Promise<string>;
@@ -48,7 +49,7 @@ export async function openOffice(alg = "EdDSA", vouching: Partial<Vouching> = {}
     kid: "office-1",
     publicJwk,
     signer,
-    gatewayKid,
+    gatewayKey,
     authenticate: openAuthenticator({
       trust: { issuers: [{ iss, keys: { jwks: { keys: [publicJwk] } }, mayVouchFor }] },
       services: {

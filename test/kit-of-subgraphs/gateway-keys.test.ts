@@ -73,13 +73,13 @@ describe("the keys of gateways, as a subgraph knows them", () => {
     expect([await check(keys, blue), await check(keys, red)]).toEqual(["believed", "believed"]);
   });
 
-  test("a key that was taken back is believed for a minute at most, while the keys can be read", async () => {
+  test("a key that was taken back is believed for a minute at most where the keys can be read, however quiet it was meanwhile", async () => {
     const keys = open();
     await check(keys, red);
     served[places[0] as string] = { keys: [blue.jwk] };
+    time = 59_999;
+    expect(await check(keys, red)).toBe("believed");
     time = 60_000;
-    await check(keys, red);
-    await new Promise(setImmediate);
     expect(await check(keys, red)).toBe("JWKSNoMatchingKey");
   });
 
@@ -89,11 +89,10 @@ describe("the keys of gateways, as a subgraph knows them", () => {
     served[places[0] as string] = null;
     time = 599_999;
     expect(await check(keys, red)).toBe("believed");
-    await new Promise(setImmediate);
-    time = 601_000;
+    time = 600_000;
     expect(await check(keys, red)).toBe("GatewayKeysUnavailable");
     served[places[0] as string] = { keys: [red.jwk] };
-    time += 1_000;
+    time = 610_000;
     expect(await check(keys, red)).toBe("believed");
   });
 

@@ -42,6 +42,13 @@ test("an address without a path is that of its GraphQL endpoint", () => {
   expect(readSettings({ TREATY_URL: "http://treaty:4003/api" }).subgraphUrls.treaty).toBe("http://treaty:4003/api");
 });
 
+test("the keys of several gateways stand in one setting, with commas between", () => {
+  expect(readSettings({ ROGATORY_GATEWAY_JWKS: "http://a/jwks.json, keys.json" }).gatewayJwks).toEqual([
+    "http://a/jwks.json",
+    "keys.json",
+  ]);
+});
+
 test("the names are those that the documentation fixes", () => {
   expect([...settingNames].sort()).toEqual([
     "AUDIT_URL",
@@ -71,6 +78,7 @@ describe("a wrong setting says what was expected, and does not show what may be 
     [{ ROGATORY_NOW: "2026-02-30T10:00:00Z" }, "ROGATORY_NOW: expected an RFC 3339 time"],
     [{ ROGATORY_NOW: "2026-11-23" }, "ROGATORY_NOW: expected an RFC 3339 time"],
     [{ PLATFORM_URL: "platform" }, "PLATFORM_URL: expected an address such as http://127.0.0.1:4001/graphql"],
+    [{ ROGATORY_GATEWAY_JWKS: "http://a/jwks.json,," }, "ROGATORY_GATEWAY_JWKS: expected URLs or files of key sets"],
     [{ ROGATORY_HOME: "  " }, "ROGATORY_HOME: expected a value, or not to be set"],
   ])("%j", (variables, expected) => {
     const said = faults(() => readSettings(variables));
