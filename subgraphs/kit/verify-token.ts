@@ -43,7 +43,7 @@ export async function verifyToken(token: string, { type, audience, keys, clock }
     issuer: gatewayIssuer,
     audience,
     currentDate: now,
-    requiredClaims: ["iat", "exp", "jti"],
+    requiredClaims: ["iat", "exp"],
   }).catch((error: unknown) => {
     throw new TokenRefused(problemOf(error));
   });

@@ -81,7 +81,7 @@ export async function openJustice(
   await under.running.loadBase();
   under.ask = async (who, query, variables = {}) => {
     const token = await new SignJWT({ op: randomUUID(), principal: who })
-      .setProtectedHeader({ alg: "EdDSA", typ: callTokenType })
+      .setProtectedHeader({ alg: "EdDSA", typ: callTokenType, kid: "gateway" })
       .setIssuer(gatewayIssuer)
       .setAudience("justice")
       .setIssuedAt(under.now)
