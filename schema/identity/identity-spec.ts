@@ -31,6 +31,18 @@ export const identityDirective = "identity";
 export const identityDirectiveSdl =
   "directive @identity(category: DataCategory!, subject: String, at: String) on FIELD_DEFINITION";
 
+/** Name of the directive by which an engineer says, beside a field that looks like identity data, that it is none and why. */
+export const publicDirective = "public";
+
+export const publicDirectiveSdl =
+  "directive @public(reason: String!) on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION";
+
+/** Every directive of the identity spec, as it defines them. `@public` stays in the SDL of its subgraph: the split reads it and drops it. */
+export const specifiedDirectives = [
+  { name: identityDirective, sdl: identityDirectiveSdl, composed: true },
+  { name: publicDirective, sdl: publicDirectiveSdl, composed: false },
+] as const;
+
 /** The categories as SDL, for a subgraph that marks fields and uses the enum nowhere else. */
 export const dataCategorySdl = `enum DataCategory {\n${dataCategories.map((category) => `  ${category}\n`).join("")}}`;
 
@@ -40,13 +52,19 @@ const imports = federationImports.map((name) => JSON.stringify(name)).join(", ")
 export const federationHeader = `extend schema @link(url: "${federationSpecUrl}", import: [${imports}])`;
 
 /**
- * Follows `federationHeader` in the SDL of a subgraph that marks identity fields. The SDL must define `DataCategory` as well
- * (`dataCategorySdl` where it does not already).
+ * Follows `federationHeader` in the SDL of a subgraph that uses these directives of the identity spec. With `@identity` the SDL must define `DataCategory` as
+ * well (`dataCategorySdl` where it does not already).
  */
-export const identityHeader = [
-  `extend schema @link(url: "${identitySpecUrl}", import: ["@${identityDirective}"]) @composeDirective(name: "@${identityDirective}")`,
-  identityDirectiveSdl,
-].join("\n");
+export function identityHeaderFor(names: readonly string[]): string {
+  const used = specifiedDirectives.filter(({ name }) => names.includes(name));
+  const imported = used.map(({ name }) => `"@${name}"`).join(", ");
+  const composed = used.filter((each) => each.composed).map(({ name }) => ` @composeDirective(name: "@${name}")`);
+  const link = `extend schema @link(url: "${identitySpecUrl}", import: [${imported}])${composed.join("")}`;
+  return [link, ...used.map(({ sdl }) => sdl)].join("\n");
+}
+
+/** Follows `federationHeader` in the SDL of a subgraph that marks identity fields and uses nothing else of the spec. */
+export const identityHeader = identityHeaderFor([identityDirective]);
 
 /** The field by which a person carries the facts that the door decides on; it is `@inaccessible` and non-null. */
 export const factsField = "jurisdiction";

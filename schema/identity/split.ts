@@ -1,9 +1,15 @@
-import { type DirectiveDefinitionNode, Kind, print, type TypeDefinitionNode } from "graphql";
+import { type DirectiveDefinitionNode, Kind, print, type TypeDefinitionNode, visit } from "graphql";
 import type { DataCategory } from "../law/vocabulary.js";
 import type { Half, IdentityField } from "./catalog.js";
 import { divideTypes } from "./divide-types.js";
 import { identityTypes } from "./identity-half.js";
-import { federationHeader, identityDirective, identityHalfSuffix, identityHeader } from "./identity-spec.js";
+import {
+  federationHeader,
+  identityHalfSuffix,
+  identityHeader,
+  publicDirective,
+  specifiedDirectives,
+} from "./identity-spec.js";
 import { coordinateOf, type Mark, markedCoordinates, marksOf } from "./marks.js";
 import { publicTypes } from "./public-half.js";
 import type { Subgraph } from "./subgraph.js";
@@ -21,7 +27,9 @@ export interface SplitSubgraph {
 export function splitSubgraph(subgraph: Subgraph): SplitSubgraph {
   const marks = marksOf(subgraph).filter((mark) => mark.owner.kind === Kind.OBJECT_TYPE_DEFINITION);
   const { name } = subgraph;
-  const definitions = subgraph.directiveDefinitions.filter((definition) => definition.name.value !== identityDirective);
+  const definitions = subgraph.directiveDefinitions.filter((definition) =>
+    specifiedDirectives.every((specified) => definition.name.value !== specified.name),
+  );
   const publicHalf = (types: readonly TypeDefinitionNode[]): Half => ({
     name,
     service: name,
@@ -41,7 +49,12 @@ export function splitSubgraph(subgraph: Subgraph): SplitSubgraph {
 }
 
 function printHalf(header: string, definitions: readonly (TypeDefinitionNode | DirectiveDefinitionNode)[]): string {
-  return `${[header, ...definitions.map(print)].join("\n\n")}\n`;
+  return `${[header, ...definitions.map((definition) => print(withoutPublic(definition)))].join("\n\n")}\n`;
+}
+
+/** What an engineer says in writing is for the lint and for readers: the planner has no use for it, and two halves of one type may give two reasons. */
+function withoutPublic<T extends TypeDefinitionNode | DirectiveDefinitionNode>(definition: T): T {
+  return visit(definition, { Directive: ({ name }) => (name.value === publicDirective ? null : undefined) }) as T;
 }
 
 function identityField(mark: Mark, half: string): IdentityField {

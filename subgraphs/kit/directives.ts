@@ -1,5 +1,5 @@
 import { Directive } from "type-graphql";
-import { identityDirective } from "../../schema/identity/identity-spec.js";
+import { identityDirective, publicDirective } from "../../schema/identity/identity-spec.js";
 import type { DataCategory } from "../../schema/law/vocabulary.js";
 
 type ClassMark = (target: object) => void;
@@ -17,6 +17,14 @@ export interface IdentityMark {
 export function Identity({ category, subject, at }: IdentityMark): MethodDecorator & PropertyDecorator {
   const rest = [subject && `subject: ${JSON.stringify(subject)}`, at && `at: ${JSON.stringify(at)}`].filter(Boolean);
   return Directive(`@${identityDirective}(${[`category: ${category}`, ...rest].join(", ")})`);
+}
+
+/**
+ * What looks like identity data and is none, in writing: the lint asks for it where a name or a type speaks of e-mail, phone, address, birth and the like. The
+ * reason is a sentence that says why nobody can be identified or reached by it.
+ */
+export function Public(reason: string): MethodDecorator & PropertyDecorator & ParameterDecorator {
+  return Directive(`@${publicDirective}(reason: ${JSON.stringify(reason)})`);
 }
 
 /** Makes the type an entity. `resolvable: false` for a stub: this subgraph only knows the key. */

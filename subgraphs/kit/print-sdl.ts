@@ -17,7 +17,8 @@ import {
   dataCategorySdl,
   federationHeader,
   identityDirective,
-  identityHeader,
+  identityHeaderFor,
+  specifiedDirectives,
 } from "../../schema/identity/identity-spec.js";
 
 /**
@@ -29,13 +30,14 @@ export function printSdl(schema: GraphQLSchema): string {
   const bare = parse(printSchema(schema), { noLocation: true });
   const marked = bare.definitions.map((definition) => withDirectives(definition, schema)).sort(byName);
   const body = marked.map((definition) => print(definition)).join("\n\n");
-  const header = body.includes(`@${identityDirective}(`) ? identityHeaders(schema) : [federationHeader];
-  return `${[...header, body].join("\n\n")}\n`;
+  return `${[federationHeader, ...identityHeaders(schema, body), body].join("\n\n")}\n`;
 }
 
-function identityHeaders(schema: GraphQLSchema): string[] {
-  const enumIsThere = isEnumType(schema.getType("DataCategory"));
-  return [federationHeader, identityHeader, ...(enumIsThere ? [] : [dataCategorySdl])];
+function identityHeaders(schema: GraphQLSchema, body: string): string[] {
+  const used = specifiedDirectives.map(({ name }) => name).filter((name) => body.includes(`@${name}(`));
+  if (used.length === 0) return [];
+  const enumIsThere = !used.includes(identityDirective) || isEnumType(schema.getType("DataCategory"));
+  return [identityHeaderFor(used), ...(enumIsThere ? [] : [dataCategorySdl])];
 }
 
 function withDirectives(definition: DefinitionNode, schema: GraphQLSchema): DefinitionNode {

@@ -70,6 +70,21 @@ refuses("facts-once", [
     says: "User.jurisdiction are the facts that the door decides on and have @shareable. Remove @shareable: one subgraph answers them",
   },
   {
+    what: "facts that are computed from what another subgraph says",
+    edits: {
+      platform: [
+        [
+          "jurisdiction: Jurisdiction! @inaccessible\n",
+          'note: String @external\n  jurisdiction: Jurisdiction! @inaccessible @requires(fields: "note")\n',
+        ],
+      ],
+      audit: [[auditUser, 'type User @key(fields: "id") { id: ID! note: String }']],
+    },
+    subgraph: "platform",
+    at: "User.jurisdiction",
+    says: "User.jurisdiction are the facts that the door decides on and have @requires. Remove @requires: one subgraph answers them",
+  },
+  {
     what: "one fact that another subgraph takes over",
     edits: { platform: [["  residence: CountryCode\n", '  residence: CountryCode @override(from: "audit")\n']] },
     subgraph: "platform",

@@ -143,6 +143,7 @@ refuses("interface-identity", [
     subgraph: "platform",
     at: "Account.email",
     says: "Account.email exposes identity data, but Org.email is not marked. Mark it with @identity in every implementation, or take email out of Account",
+    also: ["unclassified"],
   },
   {
     what: "a marked interface whose implementations are open",
@@ -172,6 +173,7 @@ refuses("interface-identity", [
     subgraph: "justice",
     at: "Account.email",
     says: "Account.email exposes identity data, but Suspect.email is not marked. Mark it with @identity in every implementation, or take email out of Account",
+    also: ["unclassified"],
   },
   {
     what: "an interface marked in two categories",
@@ -195,5 +197,36 @@ refuses("interface-identity", [
     subgraph: "platform",
     at: "Mailed",
     says: "Mailed exposes identity data only, so nothing of it would be left in the public half. Give it the field id: ID!",
+  },
+]);
+
+refuses("mark-place", [
+  {
+    what: "a mark on a type, which protects none of its fields",
+    edits: { platform: [[userHead, "type User implements Node @identity(category: CONTENT) @key"]] },
+    subgraph: "platform",
+    at: "User",
+    says: "@identity stands on User (OBJECT), where it does nothing. Write it on each field that is identity data",
+  },
+  {
+    what: "a mark on an argument",
+    edits: { platform: [["post(id: ID!)", "post(id: ID! @identity(category: CONTENT))"]] },
+    subgraph: "platform",
+    at: "Query.post(id:)",
+    says: "@identity stands on Query.post(id:) (ARGUMENT_DEFINITION), where it does nothing. Write it on each field that is identity data",
+  },
+  {
+    what: "a mark on a scalar",
+    edits: { platform: [["scalar EmailAddress", "scalar EmailAddress @identity(category: SUBSCRIBER)"]] },
+    subgraph: "platform",
+    at: "EmailAddress",
+    says: "@identity stands on EmailAddress (SCALAR), where it does nothing. Write it on each field that is identity data",
+  },
+  {
+    what: "two marks on one field",
+    edits: { platform: [[email, `${email} @identity(category: CONTENT)`]] },
+    subgraph: "platform",
+    at: "User.email",
+    says: "User.email has @identity 2 times. Write it once: what belongs to two categories is two fields",
   },
 ]);

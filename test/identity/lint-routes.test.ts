@@ -122,7 +122,101 @@ refuses("identity-sole-source", [
   },
 ]);
 
+refuses("identity-sole-source", [
+  {
+    what: "a shareable copy in another subgraph",
+    edits: {
+      audit: [
+        [auditUser, 'scalar EmailAddress type User @key(fields: "id") { id: ID! email: EmailAddress @shareable }'],
+      ],
+    },
+    subgraph: "audit",
+    at: "User.email",
+    says: 'User.email is identity data of "platform", and "audit" defines it too. Remove it from "audit"; clients reach it through User',
+  },
+  {
+    what: "a copy in an extension of a shareable type in another subgraph",
+    edits: {
+      audit: [
+        [
+          auditUser,
+          'scalar EmailAddress type User @key(fields: "id") @shareable { id: ID! } extend type User { email: EmailAddress }',
+        ],
+      ],
+    },
+    subgraph: "audit",
+    at: "User.email",
+    says: 'User.email is identity data of "platform", and "audit" defines it too. Remove it from "audit"; clients reach it through User',
+  },
+  {
+    what: "an identity field that another subgraph takes over for a share of the requests",
+    edits: {
+      audit: [
+        [
+          auditUser,
+          'scalar EmailAddress type User @key(fields: "id") { id: ID! email: EmailAddress @override(from: "platform", label: "percent(1)") }',
+        ],
+      ],
+    },
+    subgraph: "audit",
+    at: "User.email",
+    says: 'User.email is identity data of "platform", and "audit" defines it too. Remove it from "audit"; clients reach it through User',
+    also: ["override"],
+  },
+  {
+    what: "an identity field that is provided through an interface",
+    edits: {
+      audit: [
+        [
+          auditUser,
+          'scalar EmailAddress interface Seen { id: ID! email: EmailAddress } type User implements Seen @key(fields: "id", resolvable: false) { id: ID! email: EmailAddress @external }',
+        ],
+        ["subject: User\n", 'subject: Seen @provides(fields: "email")\n'],
+      ],
+    },
+    subgraph: "audit",
+    at: "AccessRecord.subject",
+    says: 'AccessRecord.subject has @provides(fields: "email"), which would answer User.email past the door. Remove User.email from @provides',
+  },
+]);
+
 refuses("identity-requires", [
+  {
+    what: "a field computed from identity data that an interface hides",
+    edits: {
+      audit: [
+        [
+          auditUser,
+          'scalar EmailAddress interface Seen { id: ID! email: EmailAddress } type User implements Seen @key(fields: "id") { id: ID! email: EmailAddress @external } type Post @key(fields: "id") { id: ID! author: Seen @external watched: Boolean @requires(fields: "author { email }") }',
+        ],
+      ],
+    },
+    subgraph: "audit",
+    at: "Post.watched",
+    says: "Post.watched @requires User.email, which is identity data. Compute it in the subgraph that has the data, as a field with @identity of that category",
+    also: ["identity-sole-source"],
+  },
+  {
+    what: "the first link of a chain over two subgraphs, so that no second one can hang on it",
+    edits: {
+      audit: [
+        [
+          auditUser,
+          'scalar EmailAddress type User @key(fields: "id") { id: ID! email: EmailAddress @external domain: String @requires(fields: "email") }',
+        ],
+      ],
+      treaty: [
+        [
+          "type RuleBook {",
+          'type User @key(fields: "id") { id: ID! domain: String @external employer: String @requires(fields: "domain") } type RuleBook {',
+        ],
+      ],
+    },
+    subgraph: "audit",
+    at: "User.domain",
+    says: "User.domain @requires User.email, which is identity data. Compute it in the subgraph that has the data, as a field with @identity of that category",
+    also: ["identity-sole-source"],
+  },
   {
     what: "a field of another subgraph computed from identity data",
     edits: {
@@ -181,6 +275,15 @@ refuses("override", [
     subgraph: "audit",
     at: "User.note",
     says: 'User.note overrides a field of "gateway_roots", which would answer it past the door. Remove @override',
+  },
+  {
+    what: "an override of a key",
+    edits: {
+      audit: [[auditUser, 'type User @key(fields: "id") { id: ID! @override(from: "platform") }']],
+    },
+    subgraph: "audit",
+    at: "User.id",
+    says: "User.id is a key, by which the door knows about whom it decides, and is overridden. Remove @override: every subgraph knows its own keys",
   },
   {
     what: "a progressive override",

@@ -1,7 +1,10 @@
-import { federationHeader } from "../../schema/identity/identity-spec.js";
+import { federationHeader, publicDirectiveSdl } from "../../schema/identity/identity-spec.js";
 import { refuses } from "./fixtures/refusals.js";
 
 const remove = "Remove it; mark identity data with @identity, and check any other right in the resolver";
+const interfaceObject =
+  "Remove it; write the fields on each type that implements the interface, where the door can see about whom they are";
+const context = "Remove it; what a field needs of other fields it says with @requires, which the lint follows";
 const importing = (name: string): { readonly audit: readonly (readonly [string, string])[] } => ({
   audit: [['"@composeDirective"]', `"@composeDirective", ${name}]`]],
 });
@@ -10,12 +13,42 @@ const unknownImport = (name: string): string =>
   `"audit" imports ${name}, which the gateway neither knows nor would enforce. ${remove}`;
 
 refuses("federation-link", [
-  ...["@authenticated", "@requiresScopes", "@policy", "@interfaceObject", "@tag"].map((name) => ({
+  ...["@authenticated", "@requiresScopes", "@policy", "@tag", "@cost", "@listSize"].map((name) => ({
     what: `the import of ${name}`,
     edits: importing(`"${name}"`),
     ...inAudit,
     says: unknownImport(name),
   })),
+  {
+    what: "interface objects, which would answer for types that they do not name",
+    edits: importing('"@interfaceObject"'),
+    ...inAudit,
+    says: `"audit" imports @interfaceObject, which the gateway neither knows nor would enforce. ${interfaceObject}`,
+  },
+  ...["@context", "@fromContext"].map((name) => ({
+    what: `values that come from above by ${name}, past every rule about @requires`,
+    edits: importing(`"${name}"`),
+    ...inAudit,
+    says: `"audit" imports ${name}, which the gateway neither knows nor would enforce. ${context}`,
+  })),
+  {
+    what: "an import that hides another directive under the name of the mark",
+    edits: importing('{name: "@tag", as: "@identity"}'),
+    ...inAudit,
+    says: unknownImport("@tag"),
+  },
+  {
+    what: "interface objects under another name",
+    edits: importing('{name: "@interfaceObject", as: "@stub"}'),
+    ...inAudit,
+    says: `"audit" imports @interfaceObject, which the gateway neither knows nor would enforce. ${interfaceObject}`,
+  },
+  {
+    what: "the federation spec under another name",
+    edits: { audit: [["federation/v2.9", 'federation/v2.9", as: "fed']] },
+    ...inAudit,
+    says: `"audit" must link the federation spec once, under its own name. Write: ${federationHeader}`,
+  },
   {
     what: "a renamed import",
     edits: importing('{name: "@key", as: "@pk"}'),
@@ -46,6 +79,37 @@ refuses("identity-link", [
     edits: { platform: [['import: ["@identity"]', 'import: [{name: "@identity", as: "@id"}]']] },
     ...inPlatform,
     says: '"platform" must import @identity under its own name: a field marked with another name would be open. Write: import: ["@identity"]',
+  },
+  {
+    what: "the directive without its import",
+    edits: { platform: [['import: ["@identity"]', "import: []"]] },
+    ...inPlatform,
+    says: '"platform" must import @identity under its own name: a field marked with another name would be open. Write: import: ["@identity"]',
+  },
+  {
+    what: "an import that the spec does not have",
+    edits: { platform: [['import: ["@identity"]', 'import: ["@identity", "@secret"]']] },
+    ...inPlatform,
+    says: '"platform" imports @secret from the identity spec, which has no such thing. Remove it',
+  },
+  {
+    what: "what is public in writing under another name",
+    edits: {
+      platform: [
+        ['import: ["@identity"]', 'import: ["@identity", {name: "@public", as: "@open"}]'],
+        [directive, `${directive}\n${publicDirectiveSdl}`],
+      ],
+    },
+    ...inPlatform,
+    says: '"platform" must import @public under its own name: what is written under another name nobody reads. Write: import: ["@identity", "@public"]',
+  },
+  {
+    what: "what is public in writing without the link",
+    edits: {
+      audit: [["actor: String!", 'actor: String! @public(reason: "the name of an office")']],
+    },
+    ...inAudit,
+    says: `"audit" uses @public without linking its spec. Write: extend schema @link(url: "https://rogatory.example/identity/v1.0", import: ["@public"])\n${publicDirectiveSdl}`,
   },
   {
     what: "the spec under another name",
@@ -124,6 +188,59 @@ refuses("known-specs", [
     subgraph: "audit",
     at: "AccessRecord.actor",
     says: `@federation__authenticated on AccessRecord.actor is a directive that the gateway does not know and would not enforce. ${remove}`,
+  },
+  {
+    what: "the mark by its full name",
+    edits: {
+      platform: [
+        [
+          "email: EmailAddress @identity(category: SUBSCRIBER)",
+          "email: EmailAddress @identity__identity(category: SUBSCRIBER)",
+        ],
+      ],
+    },
+    subgraph: "platform",
+    at: "User.email",
+    says: "@identity__identity on User.email is a directive that the gateway does not know and would not enforce. Import it, and write @identity",
+    also: ["unclassified"],
+  },
+  {
+    what: "a key by its full name, which would make an entity that no rule sees",
+    edits: { audit: [["type Warrant @key", "type Warrant @federation__key"]] },
+    subgraph: "audit",
+    at: "Warrant",
+    says: "@federation__key on Warrant is a directive that the gateway does not know and would not enforce. Import it, and write @key",
+  },
+  {
+    what: "an interface object by its full name",
+    edits: { audit: [["type Warrant @key", "type Warrant @federation__interfaceObject @key"]] },
+    subgraph: "audit",
+    at: "Warrant",
+    says: `@federation__interfaceObject on Warrant is a directive that the gateway does not know and would not enforce. ${interfaceObject}`,
+  },
+  {
+    what: "a value from above by its full name",
+    edits: {
+      audit: [
+        ["accessRecord(index: SafeInt!)", 'accessRecord(index: SafeInt! @federation__fromContext(field: "$u { id }"))'],
+      ],
+    },
+    subgraph: "audit",
+    at: "Query.accessRecord.index",
+    says: `@federation__fromContext on Query.accessRecord.index is a directive that the gateway does not know and would not enforce. ${context}`,
+  },
+  {
+    what: "links under another name",
+    edits: {
+      audit: [
+        [
+          "scalar SafeInt",
+          'extend schema @link(url: "https://specs.apollo.dev/link/v1.0", import: [{name: "@link", as: "@l"}]) @l(url: "https://rogatory.example/identity/v1.0")\nscalar SafeInt',
+        ],
+      ],
+    },
+    ...inAudit,
+    says: `"audit" has @l on its schema, which the gateway does not know and would not enforce. ${remove}`,
   },
   {
     what: "a home-made security directive, on an argument too",

@@ -56,6 +56,20 @@ refuses("subject-path", [
     says: pathSays("author", "which is @shareable"),
   },
   {
+    what: "a subject that is computed from what another subgraph says",
+    edits: {
+      platform: [["author: User!\n", 'author: User @requires(fields: "hint")\n  hint: String @external\n']],
+      justice: [
+        [
+          'type Post @key(fields: "id", resolvable: false) { id: ID! }',
+          'type Post @key(fields: "id") { id: ID! hint: String }',
+        ],
+      ],
+    },
+    ...inPost,
+    says: pathSays("author", "which is computed from what other subgraphs say"),
+  },
+  {
     what: "a subject that another subgraph overrides",
     edits: {
       justice: [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { isObjectType, print, printType } from "graphql";
 import { composedWith, halfSchema } from "./fixtures/composed.js";
-import type { Edits } from "./fixtures/plant.js";
+import { type Edits, platformSpeaksPublic } from "./fixtures/plant.js";
 
 const facts = "jurisdiction { providerCountry residence nationality locatedIn protectedRole }";
 
@@ -126,10 +126,11 @@ describe("the identity half", () => {
 describe("a type of both halves", () => {
   const device: Edits = {
     platform: [
+      ...platformSpeaksPublic,
       ["type User implements Node @key", "type Device { ip: IpAddress } type User implements Node @key"],
       [
         "  author: User!\n",
-        '  author: User!\n  lastIp: IpAddress\n  device(near: Near): Device @identity(category: TRAFFIC, subject: "author")\n',
+        '  author: User!\n  lastIp: IpAddress @public(reason: "the office it was sent from")\n  device(near: Near): Device @identity(category: TRAFFIC, subject: "author")\n',
       ],
       ["enum TargetKind", "enum Grade { FAR NEAR } input Near { grade: Grade }\nenum TargetKind"],
     ],
@@ -140,6 +141,13 @@ describe("a type of both halves", () => {
     expect(directivesOf(device, "platform_identity", "IpAddress")).toEqual(["@shareable"]);
     expect(directivesOf(device, "platform_identity", "Device")).toEqual([]);
     expect(directivesOf({}, "platform_identity", "PageInfo")).toEqual(["@shareable"]);
+  });
+
+  test("what is public in writing stays with its subgraph: no half and no supergraph repeats it", () => {
+    const graph = composedWith(device);
+    for (const { sdl } of graph.halves) expect(sdl).not.toContain("@public");
+    expect(graph.supergraphSdl).not.toContain("@public");
+    expect(directivesOf(device, "platform", "Post", "lastIp")).toEqual([]);
   });
 
   test("is copied where it is an enum, an input or a scalar, and left where only the identity half needs it", () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "graphql";
-import { Field, ID, ObjectType, Query, Resolver } from "type-graphql";
-import { federationHeader, identityHeader } from "../../schema/identity/identity-spec.js";
+import { Arg, Field, ID, InputType, ObjectType, Query, Resolver } from "type-graphql";
+import { federationHeader, identityHeader, identityHeaderFor } from "../../schema/identity/identity-spec.js";
+import { readSubgraph } from "../../schema/identity/subgraph.js";
 import { buildSchema } from "../../subgraphs/kit/build-schema.js";
-import { Key } from "../../subgraphs/kit/directives.js";
+import { Key, Public } from "../../subgraphs/kit/directives.js";
 import { Node } from "../../subgraphs/kit/node.js";
 import { printSubgraphSdl, type SubgraphDefinition } from "../../subgraphs/kit/subgraph.js";
 import { library } from "./library.js";
@@ -46,12 +47,55 @@ const other: SubgraphDefinition = {
   references: { Reader: () => null },
 };
 
+@ObjectType()
+class Office {
+  @Public("The mailbox of an office.")
+  @Field(() => String)
+  email!: string;
+}
+
+@InputType()
+class OfficeFilter {
+  @Public("The switchboard, as printed.")
+  @Field(() => String)
+  phone!: string;
+}
+
+@Resolver()
+class OfficeRoots {
+  @Query(() => Office, { nullable: true })
+  office(
+    @Arg("filter", () => OfficeFilter) _filter: OfficeFilter,
+    @Public("The address over its door.") @Arg("address", () => String) _address: string,
+  ): Office | null {
+    return null;
+  }
+}
+
+const office: SubgraphDefinition = {
+  ...other,
+  name: "office",
+  resolvers: [OfficeRoots],
+  orphanedTypes: [],
+  references: {},
+};
+
 describe("the printed SDL", () => {
   const sdl = printSubgraphSdl(library);
 
   test("opens with the headers that the composition reads, and parses", () => {
     expect(sdl.startsWith(`${federationHeader}\n\n${identityHeader}\n`)).toBe(true);
     expect(() => parse(sdl)).not.toThrow();
+  });
+
+  test("says in writing what looks like identity data and is none: on fields, and on what fields take", () => {
+    const sdl = printSubgraphSdl(office);
+    expect(sdl.startsWith(`${federationHeader}\n\n${identityHeaderFor(["public"])}\n`)).toBe(true);
+    expect(sdl).toContain('  email: String! @public(reason: "The mailbox of an office.")\n');
+    expect(sdl).toContain('  phone: String! @public(reason: "The switchboard, as printed.")\n');
+    expect(sdl).toContain('address: String! @public(reason: "The address over its door.")');
+    expect(sdl).not.toContain("DataCategory");
+    expect(readSubgraph({ name: "office", sdl })).not.toHaveProperty("rule");
   });
 
   test("a subgraph without identity fields does not speak of identity", () => {

@@ -7,7 +7,7 @@ import { homesOf } from "./entity-home.js";
 import { type FieldPlace, fieldSetsOf, fieldsOf } from "./graph-fields.js";
 import type { LintRule, Violation } from "./rule.js";
 
-/** Whoever answers the facts of jurisdiction answers the question: each person's come from one subgraph, and nobody shares, overrides, provides or borrows them. */
+/** Whoever answers the facts of jurisdiction answers the question: each person's come from one subgraph, and nobody shares, overrides, provides, computes or borrows them. */
 export const factsOnce: LintRule = {
   name: "facts-once",
   check: (subgraphs) => {
@@ -53,7 +53,7 @@ function oneOwner(places: readonly FieldPlace[], homes: ReadonlyMap<string, Subg
 function takenOver({ subgraph, owner, field, coordinate }: FieldPlace): readonly Violation[] {
   const isFacts = namedType(field.type) === factsType;
   const inFacts = owner.name.value === factsType;
-  const found = ["shareable", "override", "provides"].filter(
+  const found = ["shareable", "override", "provides", "requires"].filter(
     (name) => hasDirective(field, name) && (isFacts || (inFacts && name !== "shareable")),
   );
   if (isFacts && hasDirective(owner, "shareable")) found.push("shareable");

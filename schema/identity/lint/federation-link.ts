@@ -1,5 +1,6 @@
 import { federationHeader, federationImports, federationSpec } from "../identity-spec.js";
-import { importsOf, linksOf } from "./links.js";
+import { importsOf, linksOf } from "../links.js";
+import { insteadOf } from "./instead-of.js";
 import type { LintRule, Violation } from "./rule.js";
 
 /** Each subgraph links the federation spec once, in a version that is planned here, under its own names; what it imports, the gateway has to know. */
@@ -17,12 +18,13 @@ export const federationLink: LintRule = {
           ),
         ];
       return importsOf(link).flatMap(({ name, as }) => {
-        if (as !== null)
-          return [refuse(`"${subgraph.name}" imports ${name} as ${as}. Import it under its own name: "${name}"`)];
-        if (name === "FieldSet" || federationImports.some((known) => known === name)) return [];
+        if (name === "FieldSet" || federationImports.some((known) => known === name))
+          return as === null
+            ? []
+            : [refuse(`"${subgraph.name}" imports ${name} as ${as}. Import it under its own name: "${name}"`)];
         return [
           refuse(
-            `"${subgraph.name}" imports ${name}, which the gateway neither knows nor would enforce. Remove it; mark identity data with @identity, and check any other right in the resolver`,
+            `"${subgraph.name}" imports ${name}, which the gateway neither knows nor would enforce. ${insteadOf(name.replace(/^@/, ""))}`,
           ),
         ];
       });

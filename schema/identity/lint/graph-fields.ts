@@ -1,6 +1,8 @@
 import {
   type FieldDefinitionNode,
+  type GraphQLInterfaceType,
   type GraphQLNamedType,
+  type GraphQLObjectType,
   getNamedType,
   isInterfaceType,
   isObjectType,
@@ -88,6 +90,16 @@ function selectedBy(
     const field = parent.getFields()[selection.name.value];
     const below =
       field && selection.selectionSet ? selectedBy(subgraph, getNamedType(field.type), selection.selectionSet) : [];
-    return [`${parent.name}.${selection.name.value}`, ...below];
+    return [...coordinatesOf(subgraph, parent, selection.name.value), ...below];
   });
+}
+
+/** A field of an interface is the field of every object that may stand there. */
+function coordinatesOf(
+  subgraph: Subgraph,
+  parent: GraphQLObjectType | GraphQLInterfaceType,
+  field: string,
+): readonly string[] {
+  const concrete = isInterfaceType(parent) ? subgraph.schema.getPossibleTypes(parent) : [];
+  return [parent, ...concrete].map((type) => `${type.name}.${field}`);
 }

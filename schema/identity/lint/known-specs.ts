@@ -1,19 +1,25 @@
 import { type ASTNode, visit } from "graphql";
-import { federationImports, federationSpec, identityDirective, identitySpec } from "../identity-spec.js";
+import {
+  federationImports,
+  federationSpec,
+  identityDirective,
+  identitySpec,
+  specifiedDirectives,
+} from "../identity-spec.js";
+import { linksOf } from "../links.js";
 import { textArgument } from "../sdl-nodes.js";
 import type { Subgraph } from "../subgraph.js";
-import { linksOf } from "./links.js";
+import { insteadOf } from "./instead-of.js";
 import type { LintRule, Violation } from "./rule.js";
 
 const knownDirectives = [
   ...federationImports.map((name) => name.slice(1)),
-  identityDirective,
+  ...specifiedDirectives.map(({ name }) => name),
   "deprecated",
   "specifiedBy",
   "oneOf",
 ];
 const knownSpecs = [federationSpec, identitySpec, "https://specs.apollo.dev/link"];
-const instead = "Remove it; mark identity data with @identity, and check any other right in the resolver";
 
 /**
  * Nothing in an SDL may look like protection that is none: a linked spec, a composed directive or a directive that the gateway does not know would be
@@ -29,7 +35,7 @@ function onSchema(subgraph: Subgraph): readonly Violation[] {
   const refuse = (what: string): Violation => ({
     subgraph: name,
     coordinate: name,
-    message: `"${name}" ${what}, which the gateway does not know and would not enforce. ${instead}`,
+    message: `"${name}" ${what}, which the gateway does not know and would not enforce. ${insteadOf("")}`,
   });
   const links = linksOf(subgraph).filter((link) => !knownSpecs.includes(link.spec));
   const others = subgraph.schemaDirectives.filter((directive) => directive.name.value !== "link");
@@ -52,7 +58,7 @@ function inTypes(subgraph: Subgraph): readonly Violation[] {
       Directive(directive, _key, _parent, _path, ancestors) {
         if (knownDirectives.includes(directive.name.value)) return;
         const coordinate = ancestors.flatMap(nameOf).join(".");
-        const message = `@${directive.name.value} on ${coordinate} is a directive that the gateway does not know and would not enforce. ${instead}`;
+        const message = `@${directive.name.value} on ${coordinate} is a directive that the gateway does not know and would not enforce. ${insteadOf(directive.name.value)}`;
         found.push({ subgraph: subgraph.name, coordinate, message });
       },
     });

@@ -17,15 +17,18 @@ import { identityRows } from "./identity-rows.js";
 import { identitySoleSource } from "./identity-sole-source.js";
 import { interfaceIdentity } from "./interface-identity.js";
 import { knownSpecsOnly } from "./known-specs.js";
+import { markPlace } from "./mark-place.js";
 import { nullableEdge } from "./nullable-edge.js";
 import { nullableIdentity } from "./nullable-identity.js";
 import { nullableRoot } from "./nullable-root.js";
 import { override } from "./override.js";
+import { publicReason } from "./public-reason.js";
 import { reservedNames } from "./reserved-name.js";
 import { rootNames } from "./root-names.js";
 import type { LintRule } from "./rule.js";
 import { subjectFacts } from "./subject-facts.js";
 import { subjectPath } from "./subject-path.js";
+import { unclassified } from "./unclassified.js";
 
 /** Every rule, in the order in which a reader wants to hear of them: what the SDL says of itself, the marks, the ways around the door, nullability. */
 const lintRules: readonly LintRule[] = [
@@ -35,6 +38,9 @@ const lintRules: readonly LintRule[] = [
   rootNames,
   reservedNames,
   entityKey,
+  markPlace,
+  publicReason,
+  unclassified,
   identityCategory,
   identityOnRoot,
   identityOnEntity,

@@ -47,6 +47,8 @@ function sharedFault(subgraph: Subgraph, coordinate: string, places: readonly Fi
       hasDirective(place.field, name) || (name !== "override" && hasDirective(place.owner, name));
     const where = place.subgraph === subgraph ? "" : ` in "${place.subgraph.name}"`;
     if (says("shareable")) return `which is @shareable${where}`;
+    if (place.subgraph === subgraph && hasDirective(place.field, "requires"))
+      return "which is computed from what other subgraphs say";
     if (says("override")) return `which is overridden${where}`;
     if (place.subgraph === subgraph ? says("external") : !says("external"))
       return `which is answered by another subgraph${where}`;

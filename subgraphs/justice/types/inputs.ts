@@ -1,5 +1,6 @@
 import { Field, ID, InputType } from "type-graphql";
 import type { DataCategory, ProtectedRole, WarrantKind } from "../../../schema/law/vocabulary.js";
+import { Public } from "../../kit/directives.js";
 import { DataCategoryEnum, ProtectedRoleEnum, WarrantKindEnum } from "../../kit/enums.js";
 import { GraphQLCountryCode, GraphQLDateTime } from "../../kit/scalars.js";
 import { type RefusalGround, RefusalGroundEnum } from "../refusal-grounds.js";
@@ -50,6 +51,7 @@ export class SubjectFactsInput {
 
 @InputType("TargetInput")
 export class TargetInput {
+  @Public("The kind of an identifier, not the identifier; no account is looked up by an e-mail, phone or IP address.")
   @Field(() => TargetKindEnum)
   kind!: TargetKind;
 

@@ -1,8 +1,8 @@
 import { type ConstDirectiveNode, type ConstValueNode, Kind } from "graphql";
-import { textArgument } from "../sdl-nodes.js";
-import type { Subgraph } from "../subgraph.js";
+import { textArgument } from "./sdl-nodes.js";
+import type { Subgraph } from "./subgraph.js";
 
-/** A `@link` of a subgraph. */
+/** A `@link` of a subgraph or supergraph. */
 export interface Link {
   readonly url: string;
   /** The URL without its version, and the version, for example "v2.9". */
@@ -12,7 +12,7 @@ export interface Link {
   readonly node: ConstDirectiveNode;
 }
 
-export function linksOf(subgraph: Subgraph): readonly Link[] {
+export function linksOf(subgraph: Pick<Subgraph, "schemaDirectives">): readonly Link[] {
   return subgraph.schemaDirectives
     .filter((directive) => directive.name.value === "link")
     .map((node) => {
