@@ -2,6 +2,7 @@ import { composeServices, validateSubgraph } from "@theguild/federation-composit
 import { type GraphQLError, parse, printSchema } from "graphql";
 import { apiSchemaOf } from "./identity/api-schema.js";
 import type { ComposedGraph, Finding, Half } from "./identity/catalog.js";
+import { demandIdentity } from "./identity/demand-identity.js";
 import { gatewayRoots } from "./identity/gateway-roots.js";
 import { lintGraph } from "./identity/lint/lint-graph.js";
 import { splitSubgraph } from "./identity/split.js";
@@ -34,10 +35,11 @@ function composeHalves(
   const halves: readonly Half[] = [...split.flatMap((part) => part.halves), ...gatewayRoots(subgraphs)];
   const composed = composeServices(halves.map(({ name, sdl }) => ({ name, typeDefs: parse(sdl) })));
   if (composed.errors) return { findings: composed.errors.map((error) => finding(error, "supergraph")) };
+  const supergraphSdl = demandIdentity(composed.supergraphSdl);
   return {
     graph: {
-      supergraphSdl: composed.supergraphSdl,
-      apiSdl: printSchema(apiSchemaOf(composed.supergraphSdl)),
+      supergraphSdl,
+      apiSdl: printSchema(apiSchemaOf(supergraphSdl)),
       halves,
       identityFields: split.flatMap((part) => part.identityFields),
     },

@@ -111,7 +111,9 @@ describe("the gateway's own roots", () => {
 describe("the supergraph", () => {
   test("carries the marks", () => {
     const { supergraphSdl } = composedWith();
-    expect(supergraphSdl).toContain('@link(url: "https://rogatory.example/identity/v1.0", import: ["@identity"])');
+    expect(supergraphSdl).toContain(
+      '@link(url: "https://rogatory.example/identity/v1.0", import: ["@identity"], for: SECURITY)',
+    );
     const user = parse(supergraphSdl).definitions.find(
       (node) => node.kind === Kind.OBJECT_TYPE_DEFINITION && node.name.value === "User",
     );
