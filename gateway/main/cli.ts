@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import pc from "picocolors";
 import type { ConformanceOptions } from "./commands/conformance.js";
+import { GraphRefused } from "./graph-refused.js";
 import { FolderLocked } from "./lock-folder.js";
 import { packageRoot } from "./package-root.js";
 import { readSettings, SettingsError } from "./settings.js";
@@ -75,8 +76,9 @@ function program(): Command {
   command("compose", "Print every subgraph's SDL into schema/sdl, lint, split and compose; fails on any finding")
     .option("--check", "change nothing; fail where the committed files are not what would be printed")
     .action(async ({ check }: { check?: boolean }) => {
+      const settings = readSettings();
       const { compose } = await import("./commands/compose.js");
-      await compose({ check: check === true });
+      await compose({ check: check === true }, settings);
     });
 
   const ruleBook = rogatory.command("rulebook").description("Import, list and compare rule books");
@@ -151,8 +153,8 @@ function program(): Command {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof SettingsError || error instanceof WrongCall || error instanceof FolderLocked)
-    return error.message;
+  if ([SettingsError, WrongCall, FolderLocked, GraphRefused].some((expected) => error instanceof expected))
+    return (error as Error).message;
   const { code, port, message, stack } = error as NodeJS.ErrnoException & { port?: number };
   if (code === "EADDRINUSE")
     return `port ${port} is taken: stop what listens there, or set PORT to another one (0 takes a free one)`;

@@ -1,16 +1,20 @@
-import type { ApolloServer } from "@apollo/server";
 import type { AskGateway } from "../../subgraphs/kit/ask-graph.js";
-import type { Ending, Walk } from "./answer-operation.js";
-import type { OperationContext } from "./operation-state.js";
+import type { Ending } from "./answer-operation.js";
+import type { Succession } from "./open-succession.js";
 
 /** How a subgraph of this process asks back: the same walk as over HTTP, begun with the call token it was called with. */
-export function openAskGateway(apollo: ApolloServer<OperationContext>, walk: Walk): AskGateway {
+export function openAskGateway(succession: Succession): AskGateway {
   return async ({ callToken, query, variables }) => {
-    const contextValue = await walk.begin(`Bearer ${callToken}`, "POST", inProcess);
-    const { body } = await apollo.executeOperation({ query, variables }, { contextValue });
-    if (body.kind !== "single") throw new Error("an answer in parts is never made here");
-    const { data, errors } = body.singleResult;
-    return { data: asJson(data), ...(errors === undefined ? {} : { errors }) };
+    const { serving, release } = succession.use();
+    try {
+      const contextValue = await serving.walk.begin(`Bearer ${callToken}`, "POST", inProcess);
+      const { body } = await serving.apollo.executeOperation({ query, variables }, { contextValue });
+      if (body.kind !== "single") throw new Error("an answer in parts is never made here");
+      const { data, errors } = body.singleResult;
+      return { data: asJson(data), ...(errors === undefined ? {} : { errors }) };
+    } finally {
+      release();
+    }
   };
 }
 

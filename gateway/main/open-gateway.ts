@@ -11,7 +11,7 @@ import { followRuleBook } from "../door/follow-rule-book.js";
 import { loadWarrants } from "../door/load-warrants.js";
 import { openDoors } from "../door/open-door.js";
 import { runOperation } from "../execute/run-operation.js";
-import type { Planner } from "../plan/open-planner.js";
+import { openPlanner, type Planner } from "../plan/open-planner.js";
 import type { Recorder } from "../record/open-recorder.js";
 import { openWalk } from "./answer-operation.js";
 import { openAskService } from "./ask-service.js";
@@ -20,6 +20,7 @@ import { openMetrics } from "./metrics.js";
 import { openApollo } from "./open-apollo.js";
 import { openAskGateway } from "./open-ask-gateway.js";
 import { openHttpServer } from "./open-http-server.js";
+import { openSuccession, type Serving } from "./open-succession.js";
 import type { CheckReadiness } from "./readiness.js";
 import { openReadiness } from "./readiness.js";
 import { refuseListening } from "./refuse-listening.js";
@@ -29,7 +30,7 @@ import { serveAddresses } from "./serve-addresses.js";
 
 export interface GatewayParts {
   readonly graph: ComposedGraph;
-  /** Of this graph; closed with the gateway. */
+  /** Of this graph; closed with it. */
   readonly planner: Planner;
   /** Every service, in this process or reached over HTTP. */
   readonly handlers: ReadonlyMap<string, SubgraphHandler>;
@@ -54,6 +55,8 @@ export interface RunningGateway {
   /** Answers a subgraph of this process that asks back. */
   readonly ask: AskGateway;
   readonly ready: CheckReadiness;
+  /** Answers new operations on another graph; those that run are finished on theirs. Throws, and changes nothing, where it cannot be planned on. */
+  take(graph: ComposedGraph): Promise<void>;
   /** Stops accepting, lets what runs finish for a while, flushes the log. */
   close(): Promise<void>;
 }
@@ -67,33 +70,43 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
   const ask = openAskService(send);
   const ruleBook = followRuleBook(ask);
   const loadWarrant = loadWarrants(ask);
-  const serviceOf = new Map(graph.halves.map(({ name, service }) => [name, service]));
-
   const authenticate = openAuthenticator({ trust, services: { keys: parts.gatewayKeys, names: services }, clock });
-  const walk = openWalk({
-    authenticate,
-    plan: (document, operationName, variables) => planner.prepare(document, operationName, variables),
-    openDoor: openDoors({
-      schema: planner.apiSchema,
-      loadWarrant,
-      ruleBook,
-      recorder,
-      sendIdentity: sendIdentity(send, signer, serviceOf),
-      clock,
+
+  const serve = async (served: ComposedGraph, planning: Planner): Promise<Serving> => {
+    const serviceOf = new Map(served.halves.map(({ name, service }) => [name, service]));
+    const walk = openWalk({
+      authenticate,
+      plan: (document, operationName, variables) => planning.prepare(document, operationName, variables),
+      openDoor: openDoors({
+        schema: planning.apiSchema,
+        loadWarrant,
+        ruleBook,
+        recorder,
+        sendIdentity: sendIdentity(send, signer, serviceOf),
+        clock,
+        log,
+      }),
+      sendPublicFor: sendPublicFor(send, serviceOf),
+      run: runOperation,
+      metrics,
+    });
+    const apollo = await openApollo({
+      apiSchema: planning.apiSchema,
+      supergraphSdl: served.supergraphSdl,
+      walk,
       log,
-    }),
-    sendPublicFor: sendPublicFor(send, serviceOf),
-    run: runOperation,
-    metrics,
-  });
-  const apollo = await openApollo({
-    apiSchema: planner.apiSchema,
-    supergraphSdl: graph.supergraphSdl,
-    walk,
-    log,
-    production,
-  });
-  const server = openHttpServer({ apollo, walk, metrics, log });
+      production,
+    });
+    const close = async (): Promise<void> => {
+      await apollo.stop();
+      await planning.close();
+    };
+    return { apollo, walk, close };
+  };
+  const succession = openSuccession(await serve(graph, planner), (fault) =>
+    log.error({ err: fault }, "a graph that is no longer served was not closed well"),
+  );
+  const server = openHttpServer({ succession, metrics, log });
   const ready = openReadiness({ services, ask, checkSubgraph, ruleBook: () => ruleBook.current() });
   serveAddresses(server, {
     ready,
@@ -104,7 +117,10 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
 
   return {
     ready,
-    ask: openAskGateway(apollo, walk),
+    ask: openAskGateway(succession),
+    async take(next) {
+      succession.follow(await serve(next, await openPlanner(next)));
+    },
     async listen({ host, port }) {
       await server.listen({ host, port }).catch((fault: unknown) => {
         throw refuseListening({ host, port }, fault);
@@ -114,9 +130,8 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
     },
     async close() {
       await closeServer(server);
-      await apollo.stop();
+      await succession.close();
       await recorder.close();
-      await planner.close();
     },
   };
 }

@@ -1,23 +1,22 @@
-import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from "fastify";
 import fastify from "fastify";
 import type { Logger } from "pino";
 import { refuse } from "../respond/refuse.js";
 import { requestError } from "../respond/request-error.js";
 import { apiHeaders } from "../respond/security-headers.js";
-import type { Ending, Walk } from "./answer-operation.js";
+import type { Ending } from "./answer-operation.js";
 import { findDuplicateKey } from "./find-duplicate-key.js";
 import { limitDocument } from "./limit-document.js";
 import { limits } from "./limits.js";
 import type { Metrics } from "./metrics.js";
+import type { Serving, Succession } from "./open-succession.js";
 import type { OperationContext } from "./operation-state.js";
 import { readJsonBody } from "./read-json-body.js";
 import { refuseNul } from "./refuse-nul.js";
 
 export interface HttpParts {
-  readonly apollo: ApolloServer<OperationContext>;
-  readonly walk: Walk;
+  readonly succession: Succession;
   readonly metrics: Metrics;
   readonly log: Logger;
 }
@@ -26,7 +25,7 @@ export interface HttpParts {
  * The HTTP front of the GraphQL endpoint. A request is authenticated before its body is read, and measured before it is parsed; what it may do wrong on the
  * way is answered with 4xx and a GraphQL error body.
  */
-export function openHttpServer({ apollo, walk, metrics, log }: HttpParts): FastifyInstance {
+export function openHttpServer({ succession, metrics, log }: HttpParts): FastifyInstance {
   const server = fastify({
     logger: false,
     bodyLimit: limits.bodyBytes,
@@ -37,6 +36,8 @@ export function openHttpServer({ apollo, walk, metrics, log }: HttpParts): Fasti
     frameworkErrors: (error, _request, reply) => answerError(error, reply as FastifyReply),
   });
   const contexts = new WeakMap<FastifyRequest, OperationContext>();
+  const answering = new WeakMap<FastifyRequest, Serving>();
+  const handlers = new WeakMap<Serving, RouteHandlerMethod>();
 
   const answerError = (error: unknown, reply: FastifyReply): FastifyReply => {
     const { status, headers, body, ours } = requestError(error);
@@ -69,14 +70,24 @@ export function openHttpServer({ apollo, walk, metrics, log }: HttpParts): Fasti
     async (_request: FastifyRequest, body: Buffer) => readJsonBody(body),
   );
 
+  const context = async (request: FastifyRequest): Promise<OperationContext> => {
+    const begun = contexts.get(request);
+    if (begun === undefined) throw new Error("a request came to its operation without having begun");
+    return begun;
+  };
+
   server.route({
     method: ["GET", "POST"],
     url: "/graphql",
     onRequest: async (request, reply) => {
       checkHeaders(request);
+      const { serving, release } = succession.use();
+      const ending = endingOf(reply);
+      void ending.ended.then(release);
+      answering.set(request, serving);
       contexts.set(
         request,
-        await walk.begin(request.headers.authorization, request.method as "GET" | "POST", endingOf(reply)),
+        await serving.walk.begin(request.headers.authorization, request.method as "GET" | "POST", ending),
       );
     },
     preHandler: async (request) => {
@@ -86,13 +97,14 @@ export function openHttpServer({ apollo, walk, metrics, log }: HttpParts): Fasti
       const { query } = parameters;
       if (typeof query === "string") limitDocument(query);
     },
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request) => {
-        const context = contexts.get(request);
-        if (context === undefined) throw new Error("a request came to its operation without having begun");
-        return context;
-      },
-    }),
+    handler(request, reply) {
+      const serving = answering.get(request);
+      if (serving === undefined) throw new Error("a request came to its operation without having begun");
+      const handler =
+        handlers.get(serving) ?? (fastifyApolloHandler(serving.apollo, { context }) as RouteHandlerMethod);
+      handlers.set(serving, handler);
+      return handler.call(server, request, reply);
+    },
     onResponse: async (request, reply) => {
       metrics.answered(reply.statusCode, reply.elapsedTime / 1000);
       const state = contexts.get(request)?.operation;

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ComposedGraph } from "../../schema/identity/catalog.js";
+import type { SubgraphSource } from "../../schema/identity/subgraph.js";
+import { describeFinding, GraphRefused } from "./graph-refused.js";
 import { packageRoot } from "./package-root.js";
 import { replaceFile } from "./replace-file.js";
 
@@ -12,47 +14,75 @@ export const sdlFolder: string = join(packageRoot, "schema", "sdl");
 const composedFile = join(packageRoot, "dist", "graph.json");
 
 /** Counts the shapes that `graph` has had, so that one kept by an older program is not read. */
-const shape = "2";
+const shape = "3";
 
 interface Composed {
   readonly digest: string;
   readonly graph: ComposedGraph;
 }
 
-/** The graph of these subgraphs' committed SDL. Throws with every finding: a gateway does not start on a graph that breaks a rule. */
-export async function readGraph(names: readonly string[]): Promise<ComposedGraph> {
-  const digest = digestOf(names);
+/** A graph that passed, and what it was composed from. */
+export interface ReadGraph {
+  readonly graph: ComposedGraph;
+  readonly sources: readonly SubgraphSource[];
+  /** SHA-256 (hex) over all that was read. */
+  readonly digest: string;
+}
+
+/**
+ * The graph of a folder of SDL: `NAME.graphql` of every subgraph, and `supergraph.graphql`. It is linted, split and composed here, and the supergraph must be
+ * what comes out; what the build has already composed from the very same bytes is not composed again.
+ * @throws GraphRefused with everything that is wrong.
+ */
+export async function readGraph(folder: string, names: readonly string[]): Promise<ReadGraph> {
+  const files = readFiles(folder, names);
   if (existsSync(composedFile)) {
     const composed = JSON.parse(readFileSync(composedFile, "utf8")) as Composed;
-    if (composed.digest === digest) return composed.graph;
+    if (composed.digest === files.digest) return { ...files, graph: composed.graph };
   }
-  return composeCommitted(names);
+  return { ...files, graph: await compose(folder, files) };
 }
 
 /** Composes the committed SDL and keeps the result for `readGraph`. */
 export async function prepareGraph(names: readonly string[]): Promise<void> {
-  replaceFile(
-    composedFile,
-    JSON.stringify({ digest: digestOf(names), graph: await composeCommitted(names) } satisfies Composed),
-  );
+  const files = readFiles(sdlFolder, names);
+  const graph = await compose(sdlFolder, files);
+  replaceFile(composedFile, JSON.stringify({ digest: files.digest, graph } satisfies Composed));
 }
 
-async function composeCommitted(names: readonly string[]): Promise<ComposedGraph> {
-  const { composeGraph } = await import("../../schema/compose.js");
-  const composed = composeGraph(names.map((name) => ({ name, sdl: committed(name) })));
-  if ("graph" in composed) return composed.graph;
-  const findings = composed.findings.map(
-    ({ subgraph, coordinate, rule, message }) => `${subgraph} ${coordinate} (${rule}): ${message}`,
-  );
-  throw new Error(`schema/sdl does not compose:\n${findings.join("\n")}`);
+interface Files {
+  readonly sources: readonly SubgraphSource[];
+  readonly supergraphSdl: string;
+  readonly digest: string;
 }
 
-function committed(name: string): string {
-  return readFileSync(join(sdlFolder, `${name}.graphql`), "utf8");
+async function compose(folder: string, { sources, supergraphSdl }: Files): Promise<ComposedGraph> {
+  const [{ composeGraph }, { lintSupergraph }] = await Promise.all([
+    import("../../schema/compose.js"),
+    import("../../schema/identity/lint-supergraph.js"),
+  ]);
+  const composed = composeGraph(sources);
+  const findings =
+    "graph" in composed ? lintSupergraph(supergraphSdl, composed.graph.supergraphSdl) : composed.findings;
+  if ("findings" in composed || findings.length > 0) throw new GraphRefused(folder, findings.map(describeFinding));
+  return composed.graph;
 }
 
-function digestOf(names: readonly string[]): string {
-  const hash = createHash("sha256").update(shape).update("\0");
-  for (const name of names) hash.update(name).update("\0").update(committed(name)).update("\0");
-  return hash.digest("hex");
+function readFiles(folder: string, names: readonly string[]): Files {
+  const faults: string[] = [];
+  const read = (name: string): string => {
+    try {
+      return readFileSync(join(folder, `${name}.graphql`), "utf8");
+    } catch (error) {
+      faults.push(`${name}.graphql cannot be read (${(error as NodeJS.ErrnoException).code}): expected an SDL file`);
+      return "";
+    }
+  };
+  const sources = names.map((name) => ({ name, sdl: read(name) }));
+  const supergraphSdl = read("supergraph");
+  if (faults.length > 0) throw new GraphRefused(folder, faults);
+  const hash = createHash("sha256").update(shape);
+  for (const { name, sdl } of [...sources, { name: "supergraph", sdl: supergraphSdl }])
+    hash.update("\0").update(name).update("\0").update(sdl);
+  return { sources, supergraphSdl, digest: hash.digest("hex") };
 }

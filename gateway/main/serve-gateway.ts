@@ -8,8 +8,9 @@ import { openClock } from "./clock.js";
 import { makeHome } from "./make-home.js";
 import { openGateway } from "./open-gateway.js";
 import { openGatewayKeys } from "./open-gateway-keys.js";
+import { openReload } from "./open-reload.js";
 import { reachOverHttp } from "./reach-over-http.js";
-import { readGraph } from "./read-graph.js";
+import { readGraph, sdlFolder } from "./read-graph.js";
 import { readTrust } from "./read-trust.js";
 import type { Settings } from "./settings.js";
 import { defaultPorts, requireForProduction, SettingsError } from "./settings.js";
@@ -19,6 +20,8 @@ import { keysForGateway } from "./trusted-gateway-keys.js";
 export interface Served {
   /** Address of its GraphQL endpoint. */
   readonly url: string;
+  /** Of a gateway: serves what the folder of SDL holds now, where that passes. Never throws. */
+  readonly reload?: () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,7 +34,9 @@ export async function serveGateway(settings: Settings, log: Logger): Promise<Ser
       "DATABASE_URL: a gateway of its own process writes the access log to a PostgreSQL server; expected its URL",
     ]);
   const clock = openClock(settings.now);
-  const graph = await readGraph(Object.keys(settings.subgraphUrls));
+  const names = Object.keys(settings.subgraphUrls);
+  const folder = settings.sdlFolder ?? sdlFolder;
+  const read = await readGraph(folder, names);
   const keys = await openGatewayKeys(settings, log);
   if (trustFile === null) makeHome(settings.home);
   const trust =
@@ -43,8 +48,8 @@ export async function serveGateway(settings: Settings, log: Logger): Promise<Ser
   const reached = new Map(Object.entries(settings.subgraphUrls).map(([name, url]) => [name, reachOverHttp(url)]));
   const recorder = await openRecorder({ store: openPostgresStore({ url: databaseUrl, log }), clock, log });
   const gateway = await openGateway({
-    graph,
-    planner: await openPlanner(graph),
+    graph: read.graph,
+    planner: await openPlanner(read.graph),
     handlers: new Map([...reached].map(([name, { handle }]) => [name, handle])),
     checkSubgraph: async (name) => reached.get(name)?.ready(),
     trust,
@@ -59,6 +64,7 @@ export async function serveGateway(settings: Settings, log: Logger): Promise<Ser
   const root = await gateway.listen({ host: settings.host, port: settings.port ?? defaultPorts.gateway ?? 4000 });
   return {
     url: `${root}/graphql`,
+    reload: openReload({ read, folder, names, take: gateway.take, log }),
     async close() {
       await gateway.close();
       await Promise.all([...reached.values()].map(({ close }) => close()));

@@ -9,6 +9,8 @@ export interface Settings {
   readonly databaseUrl: string | null;
   readonly home: string;
   readonly trustFile: string | null;
+  /** Folder of the SDL that a gateway loads; null: what this build was composed from. */
+  readonly sdlFolder: string | null;
   /** Development only: where the clock starts. */
   readonly now: Date | null;
   /** Where a gateway of its own process finds a subgraph; by name. */
@@ -57,6 +59,7 @@ const environment = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/, "a PostgreSQL URL such as postgres://user@127.0.0.1:5432/rogatory").optional(),
   ROGATORY_HOME: text.default(".rogatory"),
   ROGATORY_TRUST: text.optional(),
+  ROGATORY_SDL: text.optional(),
   ROGATORY_NOW: z.iso
     .datetime({ offset: true, error: "expected an RFC 3339 time such as 2026-11-23T10:00:00Z" })
     .transform((time) => new Date(time))
@@ -98,6 +101,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     databaseUrl: read.DATABASE_URL ?? null,
     home: read.ROGATORY_HOME,
     trustFile: read.ROGATORY_TRUST ?? null,
+    sdlFolder: read.ROGATORY_SDL ?? null,
     now: read.ROGATORY_NOW ?? null,
     subgraphUrls: {
       platform: read.PLATFORM_URL,

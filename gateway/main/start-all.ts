@@ -10,9 +10,10 @@ import { openClock } from "./clock.js";
 import { makeHome } from "./make-home.js";
 import { openGateway } from "./open-gateway.js";
 import { openGatewayKeys } from "./open-gateway-keys.js";
+import { openReload } from "./open-reload.js";
 import type { StartDatabase } from "./open-start-database.js";
 import { openSubgraphs, prepareSubgraphs } from "./open-subgraphs.js";
-import { readGraph } from "./read-graph.js";
+import { readGraph, sdlFolder } from "./read-graph.js";
 import { readTrust } from "./read-trust.js";
 import type { Settings } from "./settings.js";
 import { defaultPorts } from "./settings.js";
@@ -25,6 +26,8 @@ export interface RunningAll {
   readonly url: string;
   /** Null where a trust file says whom to believe. */
   readonly developmentIssuer: DevelopmentIssuer | null;
+  /** Serves what the folder of SDL holds now, where that passes. Never throws. */
+  readonly reload: () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,16 +48,17 @@ export async function startAll(settings: Settings, database: StartDatabase, log:
 
   const gatewayOf: { ask: AskGateway } = { ask: () => Promise.reject(new Error("the gateway is not there yet")) };
   const askGateway: AskGateway = (question) => gatewayOf.ask(question);
-  const graph = await readGraph(names);
+  const folder = settings.sdlFolder ?? sdlFolder;
+  const read = await readGraph(folder, names);
   const [planner, opened] = await Promise.all([
-    openPlanner(graph),
+    openPlanner(read.graph),
     openSubgraphs(names, { database: database.forSubgraphs, clock, gatewayKeys, askGateway, log }),
   ]);
   await database.prepare((loading) => prepareSubgraphs(opened, loading));
   const recorder = await openRecorder({ store: database.openLogStore(log), clock, log });
   const handlers = new Map<string, SubgraphHandler>(opened.map(({ running }) => [running.name, running.handle]));
   const gateway = await openGateway({
-    graph,
+    graph: read.graph,
     planner,
     handlers,
     checkSubgraph: async (name) => opened.find(({ running }) => running.name === name)?.running.ready(),
@@ -74,6 +78,7 @@ export async function startAll(settings: Settings, database: StartDatabase, log:
   return {
     url,
     developmentIssuer,
+    reload: openReload({ read, folder, names, take: gateway.take, log }),
     async close() {
       await gateway.close();
       for (const { running } of opened) await running.close();

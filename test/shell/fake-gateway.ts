@@ -12,6 +12,7 @@ import type { Metrics } from "../../gateway/main/metrics.js";
 import { openMetrics } from "../../gateway/main/metrics.js";
 import { openApollo } from "../../gateway/main/open-apollo.js";
 import { openHttpServer } from "../../gateway/main/open-http-server.js";
+import { openSuccession } from "../../gateway/main/open-succession.js";
 import { refuse } from "../../gateway/respond/refuse.js";
 import type { Principal } from "../../schema/principal.js";
 
@@ -124,7 +125,8 @@ export async function startFakeGateway({
     },
   });
   const apollo = await openApollo({ apiSchema, supergraphSdl: "", walk, log, production });
-  const server = openHttpServer({ apollo, walk, metrics, log });
+  const succession = openSuccession({ apollo, walk, close: () => apollo.stop() }, (fault) => log.error({ err: fault }));
+  const server = openHttpServer({ succession, metrics, log });
   await server.listen({ port: 0, host: "127.0.0.1" });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
 
@@ -149,7 +151,7 @@ export async function startFakeGateway({
       }),
     close: async () => {
       await closeServer(server);
-      await apollo.stop();
+      await succession.close();
     },
   };
 }

@@ -20,6 +20,7 @@ test("without any setting everything has its place on this machine", () => {
     databaseUrl: null,
     home: ".rogatory",
     trustFile: null,
+    sdlFolder: null,
     now: null,
     subgraphUrls: {
       platform: "http://127.0.0.1:4001/graphql",
@@ -63,6 +64,7 @@ test("the names are those that the documentation fixes", () => {
     "ROGATORY_GATEWAY_URL",
     "ROGATORY_HOME",
     "ROGATORY_NOW",
+    "ROGATORY_SDL",
     "ROGATORY_TRUST",
     "TREATY_URL",
   ]);

@@ -4,7 +4,7 @@ import type { Settings } from "../settings.js";
 import { subgraphs } from "../subgraphs.js";
 import { WrongCall } from "../wrong-call.js";
 
-/** Runs one part until SIGTERM or SIGINT; prints where it listens. */
+/** Runs one part until SIGTERM or SIGINT; prints where it listens. A gateway reads its graph again on SIGHUP. */
 export async function serve(part: string, givenPort: string | undefined, given: Settings): Promise<void> {
   const names = ["gateway", ...subgraphs.map(({ name }) => name)];
   if (!names.includes(part))
@@ -23,5 +23,6 @@ export async function serve(part: string, givenPort: string | undefined, given: 
       ? await (await import("../serve-gateway.js")).serveGateway(settings, log)
       : await (await import("../serve-subgraph.js")).serveSubgraph(part, settings, log);
   closeWhenStopped(served.close, (fault) => log.error({ err: fault }, "not closed well"));
+  if (served.reload) process.on("SIGHUP", served.reload);
   process.stdout.write(`Rogatory's ${part} listens on ${served.url}\n`);
 }

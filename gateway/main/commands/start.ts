@@ -19,7 +19,7 @@ const users = [
 /** Under the demo warrant of the judge above. */
 const query = `query Disclose @warrant(id: "warrant-fr-quiet-heron") { user(id: "u01") { handle legalName email ipAddresses(first: 2) { nodes { address seenAt } } sessions { nodes { address } } } }`;
 
-/** Runs everything in one process until SIGTERM or SIGINT, and says how to try it. */
+/** Runs everything in one process until SIGTERM or SIGINT, and says how to try it. Away from a terminal it reads its graph again on SIGHUP. */
 export async function start(settings: Settings): Promise<void> {
   requireForProduction(settings, { database: true, gateway: true });
   const log = openLog(settings.production ? "info" : "warn", "rogatory");
@@ -27,6 +27,8 @@ export async function start(settings: Settings): Promise<void> {
   const [database, { startAll }] = await Promise.all([openStartDatabase(settings), import("../start-all.js")]);
   const running = await startAll(settings, database, log);
   closeWhenStopped(running.close, (fault) => log.error({ err: fault }, "not closed well"));
+  // On a terminal a hang-up is the end of it, as ever.
+  if (!process.stdin.isTTY) process.on("SIGHUP", running.reload);
   const { url, developmentIssuer } = running;
   const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
   const lines = [
