@@ -5,7 +5,9 @@ import type { Logger } from "pino";
 import { refuse } from "../respond/refuse.js";
 import { requestError } from "../respond/request-error.js";
 import { apiHeaders } from "../respond/security-headers.js";
+import { answerBrokenRequest } from "./answer-broken-request.js";
 import type { Ending } from "./answer-operation.js";
+import { checkPersistedQuery } from "./check-persisted-query.js";
 import { findDuplicateKey } from "./find-duplicate-key.js";
 import { limitDocument } from "./limit-document.js";
 import { limits } from "./limits.js";
@@ -19,20 +21,28 @@ export interface HttpParts {
   readonly succession: Succession;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** Milliseconds to receive a request; absent: `limits.receiveMs`. */
+  readonly receiveMs?: number;
 }
 
 /**
  * The HTTP front of the GraphQL endpoint. A request is authenticated before its body is read, and measured before it is parsed; what it may do wrong on the
  * way is answered with 4xx and a GraphQL error body.
  */
-export function openHttpServer({ succession, metrics, log }: HttpParts): FastifyInstance {
+export function openHttpServer({ succession, metrics, log, receiveMs = limits.receiveMs }: HttpParts): FastifyInstance {
   const server = fastify({
     logger: false,
     bodyLimit: limits.bodyBytes,
-    requestTimeout: limits.receiveMs,
-    keepAliveTimeout: 65_000,
+    requestTimeout: receiveMs,
+    keepAliveTimeout: limits.idleMs,
     exposeHeadRoutes: false,
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: limits.receiveMs },
+    http: {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: receiveMs,
+      // Node looks for connections that are late only this often; its own half minute would be three times the limit.
+      connectionsCheckingInterval: receiveMs / 10,
+    },
+    clientErrorHandler: answerBrokenRequest(receiveMs),
     frameworkErrors: (error, _request, reply) => answerError(error, reply as FastifyReply),
   });
   const contexts = new WeakMap<FastifyRequest, OperationContext>();
@@ -52,12 +62,24 @@ export function openHttpServer({ succession, metrics, log }: HttpParts): Fastify
       .type("application/json; charset=utf-8")
       .send(JSON.stringify(body));
   };
-  server.setErrorHandler((error, _request, reply) => answerError(error, reply));
+  server.setErrorHandler((error, _request, reply) => {
+    const tooLarge = (error as { code?: unknown }).code === "FST_ERR_CTP_BODY_TOO_LARGE";
+    return answerError(
+      tooLarge ? refuse("BAD_USER_INPUT", `The body is too large: at most ${limits.bodyBytes} bytes.`, 413) : error,
+      reply,
+    );
+  });
   server.setNotFoundHandler((_request, reply) => {
     return answerError(refuse("BAD_USER_INPUT", "Nothing lives at this address.", 404), reply);
   });
   server.addHook("onRequest", async (request, reply) => {
     reply.headers(apiHeaders);
+    if (Buffer.byteLength(request.url) > limits.addressBytes)
+      throw refuse(
+        "BAD_USER_INPUT",
+        `The address is too long: at most ${limits.addressBytes} bytes. Ask by POST.`,
+        414,
+      );
     if (isGraphql(request) && request.method !== "GET" && request.method !== "POST") {
       reply.header("allow", "GET, POST");
       throw refuse("BAD_USER_INPUT", "The API answers POST, and GET for queries.", 405);
@@ -92,10 +114,11 @@ export function openHttpServer({ succession, metrics, log }: HttpParts): Fastify
     },
     preHandler: async (request) => {
       const parameters = ((request.method === "GET" ? request.query : request.body) ?? {}) as Record<string, unknown>;
-      if (request.method === "GET")
-        for (const name of ["variables", "extensions"]) checkJsonParameter(name, parameters[name]);
       const { query } = parameters;
       if (typeof query === "string") limitDocument(query);
+      if (request.method === "GET") checkJsonParameter("variables", parameters.variables);
+      const { extensions } = parameters;
+      checkPersistedQuery(request.method === "GET" ? checkJsonParameter("extensions", extensions) : extensions, query);
     },
     handler(request, reply) {
       const serving = answering.get(request);
@@ -128,20 +151,22 @@ function isGraphql(request: FastifyRequest): boolean {
   return request.url.split("?")[0] === "/graphql";
 }
 
-/** A parameter of an address that holds JSON; what is no JSON at all is refused with the rest of the request. */
-function checkJsonParameter(name: string, text: unknown): void {
-  if (typeof text !== "string" || !isJson(text)) return;
+/** Reads a parameter of an address that holds JSON; undefined where there is none, or no JSON at all, which is refused with the rest of the request. */
+function checkJsonParameter(name: string, text: unknown): unknown {
+  if (typeof text !== "string") return undefined;
+  const value = parseJson(text);
+  if (value === undefined) return undefined;
   refuseNul(text);
   if (findDuplicateKey(text) !== null)
     throw refuse("BAD_USER_INPUT", `\`${name}\` names a key twice in one object: expected each once.`);
+  return value;
 }
 
-function isJson(text: string): boolean {
+function parseJson(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Variables } from "./coerce-variables.js";
 import type { Fields, SelectedField } from "./normal-form.js";
 
 /** Rows that one operation may ask for, lists within lists multiplied. */
-const mostRows = 100_000;
+export const mostRows = 100_000;
 /** The longest page; what a subgraph refuses by itself counts no more. */
 const longestPage = 100;
 /** What a list without a page size counts: such lists are short by nature. */

@@ -25,7 +25,7 @@ import { PlanKeys } from "./plan-keys.js";
 export const homeKey = (key: string): string => `home ${key}`;
 
 /** Deepest nesting of fields. */
-const deepest = 100;
+export const deepest = 100;
 
 /**
  * Brings an operation to its normal form. Nothing of the client's wording is left in what is planned: no alias, no fragment, no condition.

@@ -31,7 +31,8 @@ export interface PlannerLimits {
   readonly queue: number;
 }
 
-const standardLimits: PlannerLimits = { operations: 1_000, selections: 10_000, planMs: 5_000, queue: 1_000 };
+/** What holds where a test does not say otherwise. */
+export const standardLimits: PlannerLimits = { operations: 1_000, selections: 10_000, planMs: 5_000, queue: 1_000 };
 
 /** Makes compiled operations out of clients' documents. What it keeps is the same for every principal. */
 export interface Planner {

@@ -14,10 +14,11 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
       extensions: { code: "OPERATION_TOO_COSTLY" satisfies Code },
     };
   }
-  if (formatted.message === apqMismatch) {
+  if (formatted.message === aborted) {
     return {
-      message: "The persisted query's hash is not that of the query.",
-      extensions: { code: "BAD_USER_INPUT" satisfies Code },
+      message:
+        "Too many fields have the same response key to compare them all: expected each field once in a selection.",
+      extensions: { code: "OPERATION_TOO_COSTLY" satisfies Code },
     };
   }
   const known = isCode(code) ? code : translations[String(code)];
@@ -29,14 +30,24 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
       extensions: { code: "INTERNAL" satisfies Code },
     };
   }
-  return { ...formatted, extensions: { code: known, ...pick(extensions) } };
+  return { ...formatted, message: cap(known, formatted.message), extensions: { code: known, ...pick(extensions) } };
 }
 
 export const internalMessage =
   "Something failed on our side; nothing is lost by asking again. The operation's id finds it in our log.";
 
-/** Apollo Server's own words where the text sent with a hash has another one; it gives them no code. */
-const apqMismatch = "provided sha does not match query";
+/** What graphql-js says when the rule that fields can be merged gives up comparing; it gives no reason and no code. */
+const aborted = "Validation aborted.";
+
+/** Codes whose messages quote what the client wrote, which may be as long as a body. */
+const quoting: readonly Code[] = ["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT"];
+/** Characters of a message that quotes. */
+export const quotingCharacters = 500;
+
+function cap(code: Code, message: string): string {
+  if (!quoting.includes(code) || message.length <= quotingCharacters) return message;
+  return `${message.slice(0, quotingCharacters)}…`;
+}
 
 /** Codes of the HTTP front, in the words of this API. */
 const translations: Readonly<Record<string, Code>> = {

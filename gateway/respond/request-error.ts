@@ -15,7 +15,6 @@ export interface RequestError {
 
 /** What the HTTP front refuses, in the words of this API; by the front's own codes. */
 const sentences: Readonly<Record<string, string>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: "The body is too large.",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "Expected the header `content-type: application/json`.",
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "The body has not the length that its header says.",
   FST_ERR_BAD_URL: "The address is not well formed.",

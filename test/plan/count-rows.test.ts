@@ -26,11 +26,17 @@ function limit(text: string, variables: Record<string, unknown> = {}): void {
 const nest = (depth: number, list: string): string =>
   depth === 0 ? "id" : `posts${list} { nodes { author { ${nest(depth - 1, list)} } } }`;
 
+const manyPages = (count: number): string =>
+  Array.from({ length: count }, (_, n) => `p${n}: posts(first: 100, after: "${n}") { nodes { author { id } } }`).join(
+    " ",
+  );
+
 describe("lists within lists", () => {
   test.each([
     ["three pages of twenty", nest(3, "")],
     ["two pages of a hundred", nest(2, "(first: 100)")],
     ["thirty levels of one row", nest(30, "(first: 1)")],
+    ["a thousand aliases of a long page, exactly as many rows as may be", manyPages(1_000)],
     [
       "the same page twice, by nodes and by edges",
       "posts(first: 100) { nodes { author { id } } edges { node { author { id } } } }",
@@ -44,11 +50,8 @@ describe("lists within lists", () => {
     ["four pages of the default", nest(4, "")],
     ["eight plain lists", `${"friends { ".repeat(8)}id${" }".repeat(8)}`],
     [
-      "a thousand aliases of a long page",
-      Array.from(
-        { length: 1001 },
-        (_, n) => `p${n}: posts(first: 100, after: "${n}") { nodes { author { id } } }`,
-      ).join(" "),
+      "a thousand aliases of a long page, and one of one row",
+      `${manyPages(1_000)} posts(first: 1) { nodes { author { id } } }`,
     ],
   ])("%s are refused", (_, selection) => {
     expect(() => limit(`{ user { ${selection} } }`)).toThrow("could bring more than 100000 rows");

@@ -47,6 +47,7 @@ export interface FakeParts {
   readonly door?: Partial<Pick<OpenedDoor, "warrantId" | "report" | "dryRun">>;
   readonly identityFields?: readonly string[];
   readonly production?: boolean;
+  readonly receiveMs?: number;
 }
 
 const apiSchema = buildSchema(`
@@ -71,6 +72,7 @@ export async function startFakeGateway({
   door = {},
   identityFields = [],
   production = false,
+  receiveMs,
 }: FakeParts = {}): Promise<FakeGateway> {
   const metrics = openMetrics();
   const opened: DoorOpening[] = [];
@@ -126,7 +128,7 @@ export async function startFakeGateway({
   });
   const apollo = await openApollo({ apiSchema, supergraphSdl: "", walk, log, production });
   const succession = openSuccession({ apollo, walk, close: () => apollo.stop() }, (fault) => log.error({ err: fault }));
-  const server = openHttpServer({ succession, metrics, log });
+  const server = openHttpServer({ succession, metrics, log, ...(receiveMs === undefined ? {} : { receiveMs }) });
   await server.listen({ port: 0, host: "127.0.0.1" });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
 
