@@ -1,6 +1,7 @@
 /**
  * The gate: everything that must hold before a change lands, in one command. Types, lint and format, dead code, architecture, the committed SDL, then
- * every test; on the embedded database, and on a PostgreSQL server too where TEST_DATABASE_URL names one. Run by plain Node from this file.
+ * every test; on the embedded database, and on a PostgreSQL server too where TEST_DATABASE_URL names one. At the end, all that the processes under test said and
+ * left behind is searched for identity data. Run by plain Node from this file.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -48,6 +49,7 @@ if (filters.length > 0) run(gates[0] as Step);
 
 mkdirSync(path.dirname(report), { recursive: true });
 rmSync(report, { force: true });
+rmSync(path.join(root, "dist", "captures"), { recursive: true, force: true });
 const jestPassed = run(
   {
     name: `tests (embedded database${process.env.TEST_DATABASE_URL === undefined ? "" : " and PostgreSQL"})`,
@@ -56,6 +58,12 @@ const jestPassed = run(
   },
   ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning"],
 );
+const scan: Step = {
+  name: "leak scan",
+  script: path.join(root, "dist", "test", "leaks", "scan-captures.js"),
+  args: [],
+};
+if (filters.length === 0 && !run(scan)) failedGates.push(scan.name);
 const counts = JSON.parse(readFileSync(report, "utf8")) as {
   numPassedTests: number;
   numFailedTests: number;
@@ -63,5 +71,5 @@ const counts = JSON.parse(readFileSync(report, "utf8")) as {
 };
 const failed = counts.numFailedTests + counts.numRuntimeErrorTestSuites + failedGates.length;
 if (failedGates.length > 0) process.stdout.write(`\nfailed: ${failedGates.join(", ")}\n`);
-process.stdout.write(`\n${counts.numPassedTests + gates.length - failedGates.length} passed, ${failed} failed\n`);
+process.stdout.write(`\n${counts.numPassedTests + gates.length + 1 - failedGates.length} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && jestPassed ? 0 : 1;

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { root } from "../kit/launch.js";
+import { root } from "../kit/root.js";
 import { environment } from "../kit/start-rogatory.js";
 import { cpuOf } from "./cpu-of.js";
 

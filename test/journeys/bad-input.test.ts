@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Answer, type Claims, post, type Rogatory, startRogatory, storyMoment } from "../kit/start-rogatory.js";
+import {
+  type Answer,
+  type Claims,
+  post,
+  type Rogatory,
+  readAnswer,
+  startRogatory,
+  storyMoment,
+} from "../kit/start-rogatory.js";
 
 const judge = { role: "JUDICIAL", country: "FR", authority: "fr-tj-paris" };
 const auditor = { role: "AUDITOR", country: "FR" };
@@ -29,7 +37,7 @@ describe("bad input over HTTP", () => {
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
       ...(body === undefined ? {} : { body }),
     });
-    return { status: response.status, headers: response.headers, body: (await response.json()) as Answer["body"] };
+    return readAnswer(response, body);
   }
 
   async function ask(document: string, variables?: Record<string, unknown>, claims: Claims = judge): Promise<Answer> {

@@ -6,6 +6,7 @@ import pg from "pg";
 import { createDatabase, databases, type TemporaryDatabase } from "../kit/databases.js";
 import { readLeaves } from "../kit/read-leaves.js";
 import { type Rogatory, startRogatory, storyMoment } from "../kit/start-rogatory.js";
+import { scanAnswer } from "../leaks/scan-answer.js";
 
 const paris = { role: "JUDICIAL", country: "FR", authority: "fr-tj-paris" };
 const variables = { w: "warrant-fr-quiet-heron" };
@@ -31,12 +32,15 @@ const inside = /ECONN|relation|audit|postgres|lock|terminat|permission|at .*\.js
 
 /** Posts the story and keeps every byte that came back. */
 async function read(rogatory: Rogatory, token: string): Promise<{ status: number; bytes: string }> {
+  const request = { query: story, variables };
   const response = await fetch(`${rogatory.url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query: story, variables }),
+    body: JSON.stringify(request),
   });
-  return { status: response.status, bytes: await response.text() };
+  const bytes = await response.text();
+  scanAnswer({ request, headers: response.headers, text: bytes });
+  return { status: response.status, bytes };
 }
 
 const ours = databases.includes("server");

@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { capture } from "../leaks/captures.js";
+import { root } from "./root.js";
 
-/** The folder in which processes run; everything that is compiled lies in its `dist`. */
-export const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** The compiled program. */
 export const cli = path.join(root, "dist", "gateway", "main", "cli.js");
 
@@ -23,7 +22,9 @@ export interface Launched {
 export async function launch(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Launched> {
   const child = spawn(process.execPath, [cli, ...args], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
-  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  // "close" comes when the last of its output has come.
+  const exited = new Promise<number | null>((resolve) => child.once("close", resolve));
+  void exited.then(() => capture(`${args.join("-")}-output`, output));
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     return exited;
@@ -44,9 +45,21 @@ export async function launch(args: readonly string[], env: NodeJS.ProcessEnv): P
     pid: child.pid as number,
     address,
     output: () => output,
-    stop: () => end("SIGTERM"),
+    stop: async () => {
+      if (child.exitCode === null && child.signalCode === null) await captureMetrics(address);
+      return end("SIGTERM");
+    },
     kill: async () => {
       await end("SIGKILL");
     },
   };
+}
+
+/** A process that does not answer any more has no metrics to tell; what it printed is captured all the same. */
+async function captureMetrics(address: string): Promise<void> {
+  const metrics = await fetch(new URL("/metrics", address), { signal: AbortSignal.timeout(2_000) }).then(
+    (answer) => answer.text(),
+    () => "",
+  );
+  capture("metrics", metrics);
 }

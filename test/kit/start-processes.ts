@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { captureHome } from "../leaks/captures.js";
 import { type Launched, launch } from "./launch.js";
 import { type Answer, type Claims, environment, makeToken, post, storyMoment } from "./start-rogatory.js";
 
@@ -92,6 +93,7 @@ export async function planProcesses(databaseUrl: string): Promise<Processes> {
     ask: (gateway, token, query, variables) => post(`${url(gateway)}/graphql`, token, { query, variables }),
     async stop() {
       const codes = await Promise.all([...running.values()].map((process) => process.stop()));
+      captureHome(home);
       rmSync(home, { recursive: true, force: true });
       return codes;
     },

@@ -2,7 +2,10 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { cli, launch, root } from "./launch.js";
+import { capture, captureHome, countAnswer, temporaryFolder } from "../leaks/captures.js";
+import { type Disclosed, scanAnswer } from "../leaks/scan-answer.js";
+import { cli, launch } from "./launch.js";
+import { root } from "./root.js";
 
 /** The moment at which the stories of the README stand. */
 export const storyMoment = "2026-11-23T10:00:00Z";
@@ -21,6 +24,8 @@ export interface Answer {
   readonly headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: journeys read answers of many shapes and assert every value
   readonly body: { data?: any; errors?: readonly AnswerError[]; extensions?: any };
+  /** The identity values that it gave, where they may stand. */
+  readonly disclosed: readonly Disclosed[];
 }
 
 export interface AnswerError {
@@ -75,6 +80,7 @@ export async function startRogatory(options: StartOptions = {}): Promise<Rogator
     ask: (token, query, variables) => post(`${url}/graphql`, token, { query, variables }),
     stop: async () => {
       const code = await running.stop();
+      captureHome(home);
       if (options.home === undefined) rmSync(home, { recursive: true, force: true });
       return code;
     },
@@ -103,7 +109,10 @@ export function runCli(
     child.stderr.on("data", (chunk: Buffer) => {
       stderr += chunk.toString();
     });
-    child.once("exit", (code) => resolve({ code, stdout, stderr }));
+    child.once("close", (code) => {
+      capture(`${args[0]}-output`, stdout + stderr);
+      resolve({ code, stdout, stderr });
+    });
   });
 }
 
@@ -113,20 +122,30 @@ export function environment(home: string, options: StartOptions): NodeJS.Process
     PATH: process.env.PATH,
     PORT: "0",
     ROGATORY_HOME: home,
+    TMPDIR: temporaryFolder(),
     ...(options.now === undefined ? {} : { ROGATORY_NOW: options.now }),
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
     ...options.env,
   };
 }
 
-/** Posts one GraphQL request and reads the answer, whatever its status. */
+/** Posts one GraphQL request and reads the answer, whatever its status. Throws Leak. */
 export async function post(url: string, token: string | null, body: unknown): Promise<Answer> {
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
   });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer["body"] };
+  return readAnswer(response, body);
+}
+
+/** Reads an answer of the gateway, and searches it for identity data where none may stand. `request` is what was asked, as far as it is GraphQL. Throws Leak. */
+export async function readAnswer(response: Response, request: unknown): Promise<Answer> {
+  const { status, headers } = response;
+  const text = await response.text();
+  const disclosed = scanAnswer({ request, headers, text });
+  countAnswer(disclosed.length);
+  return { status, headers, body: JSON.parse(text) as Answer["body"], disclosed };
 }
 
 function tokenArguments({ role, country, authority, platform, sub, ttl }: Claims): string[] {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { decodeJwt } from "jose";
+import { capture } from "../leaks/captures.js";
 
 const cli = fileURLToPath(new URL("../../gateway/main/cli.js", import.meta.url));
 let home: string;
@@ -32,7 +33,10 @@ function rogatory(args: readonly string[], env: Record<string, string> = {}): Pr
     child.stderr.on("data", (chunk: Buffer) => {
       stderr += chunk.toString();
     });
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
+    child.on("close", (code) => {
+      capture(`${args[0] ?? "help"}-output`, stdout + stderr);
+      resolve({ code, stdout, stderr });
+    });
   });
 }
 

@@ -8,7 +8,7 @@ import { mostRows } from "../../gateway/plan/count-rows.js";
 import { deepest } from "../../gateway/plan/normalize.js";
 import { standardLimits } from "../../gateway/plan/open-planner.js";
 import { quotingCharacters } from "../../gateway/respond/format-error.js";
-import { root } from "../kit/launch.js";
+import { root } from "../kit/root.js";
 import type { FakeAnswer, FakeGateway } from "./fake-gateway.js";
 import { startFakeGateway } from "./fake-gateway.js";
 
