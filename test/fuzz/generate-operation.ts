@@ -26,6 +26,10 @@ export interface Generating {
   readonly schema: GraphQLSchema;
   /** Ids that exist, and some that do not. */
   readonly ids: readonly string[];
+  /** Values to choose from for an argument of a field; none: it is left out where it may be. Absent: whatever fits its type. */
+  readonly choices?: (field: string, argument: string) => readonly unknown[] | undefined;
+  /** Coordinates that are chosen every other time where a type has any. */
+  readonly prefer?: ReadonlySet<string>;
   readonly mutation?: boolean;
   readonly depth?: number;
 }
@@ -116,7 +120,10 @@ class Writer {
     const fields = Object.values(type.getFields()).filter(
       (field) => depth > 0 || !isCompositeType(getNamedType(field.type)),
     );
-    return fields.length === 0 ? "__typename" : this.field(random.pick(fields), depth);
+    const { prefer } = this.generating;
+    const preferred = prefer ? fields.filter(({ name }) => prefer.has(`${type.name}.${name}`)) : [];
+    const among = preferred.length > 0 && random.chance(0.5) ? preferred : fields;
+    return among.length === 0 ? "__typename" : this.field(random.pick(among), depth);
   }
 
   private field(field: GraphQLField<unknown, unknown>, depth: number): string {
@@ -124,7 +131,7 @@ class Writer {
     const alias = random.chance(0.35) ? `${random.pick(aliases)}: ` : "";
     const type = getNamedType(field.type);
     const below = isCompositeType(type) ? ` ${this.selections(type, depth - 1)}` : "";
-    return `${alias}${field.name}${this.arguments(field.args)}${this.conditions()}${below}`;
+    return `${alias}${field.name}${this.arguments(field)}${this.conditions()}${below}`;
   }
 
   private fragment(type: GraphQLCompositeType, depth: number): string {
@@ -167,30 +174,34 @@ class Writer {
     return name;
   }
 
-  private arguments(args: readonly GraphQLArgument[]): string {
-    const { random } = this.generating;
-    const given = args.filter(
-      (arg) => (isNonNullType(arg.type) && arg.defaultValue === undefined) || random.chance(0.5),
-    );
-    return given.length === 0 ? "" : `(${given.map((arg) => `${arg.name}: ${this.value(arg.type)}`).join(", ")})`;
+  private arguments({ name, args }: GraphQLField<unknown, unknown>): string {
+    const { random, choices } = this.generating;
+    const chosen = (arg: GraphQLArgument): readonly unknown[] | undefined => choices?.(name, arg.name);
+    const given = args.filter((arg) => {
+      const required = isNonNullType(arg.type) && arg.defaultValue === undefined;
+      return required || (chosen(arg)?.length !== 0 && random.chance(0.5));
+    });
+    if (given.length === 0) return "";
+    return `(${given.map((arg) => `${arg.name}: ${this.value(arg.type, chosen(arg))}`).join(", ")})`;
   }
 
-  private value(type: GraphQLInputType): string {
+  private value(type: GraphQLInputType, choices: readonly unknown[] | undefined): string {
     const { random } = this.generating;
-    if (random.chance(0.3) && !isInputObjectType(getNamedType(type))) return this.variable(type);
-    return JSON.stringify(this.literal(type), (_, value: unknown) => value)
+    const literal = choices && choices.length > 0 ? () => random.pick(choices) : () => this.literal(type);
+    if (random.chance(0.3) && !isInputObjectType(getNamedType(type))) return this.variable(type, literal);
+    return JSON.stringify(literal(), (_, value: unknown) => value)
       .replace(/"(\w+)":/g, "$1: ")
       .replace(/"#(\w+)"/g, "$1");
   }
 
-  private variable(type: GraphQLInputType): string {
+  private variable(type: GraphQLInputType, literal: () => unknown): string {
     const { random } = this.generating;
     const text = String(type);
     const known = [...this.definitions].filter(([name, each]) => name.startsWith("x") && each === text);
     if (known.length > 0 && random.chance(0.5)) return `$${random.pick(known)[0]}`;
     const name = `x${this.definitions.size}`;
     this.definitions.set(name, text);
-    this.variables[name] = JSON.parse(JSON.stringify(this.literal(type)).replace(/"#(\w+)"/g, '"$1"'));
+    this.variables[name] = JSON.parse(JSON.stringify(literal()).replace(/"#(\w+)"/g, '"$1"'));
     return `$${name}`;
   }
 
