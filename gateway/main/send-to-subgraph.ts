@@ -34,6 +34,8 @@ export function openSending(
   handlers: ReadonlyMap<string, SubgraphHandler>,
   signer: Pick<CallSigner, "callToken">,
   log: Logger,
+  /** Milliseconds for one fetch, from the first byte asked to the last one answered. */
+  fetchMs: number = limits.fetchMs,
 ): SendToSubgraph {
   const attempt = async ({
     service,
@@ -51,7 +53,7 @@ export function openSending(
       [operationHeader]: operationId,
       ...(grant === undefined ? {} : { [grantHeader]: grant }),
     };
-    const timeout = AbortSignal.timeout(limits.fetchMs);
+    const timeout = AbortSignal.timeout(fetchMs);
     const until = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
     const answered = await beforeEnd(handle({ body, headers, signal: until }), until).catch((cause: unknown) => {
       throw new SubgraphUnreachable(

@@ -1,9 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import pino from "pino";
 import { openAskService } from "../../gateway/main/ask-service.js";
+import { limits } from "../../gateway/main/limits.js";
 import { reachOverHttp } from "../../gateway/main/reach-over-http.js";
 import { sendIdentity, sendPublicFor } from "../../gateway/main/send-fetch.js";
 import { openSending, SubgraphUnreachable } from "../../gateway/main/send-to-subgraph.js";
@@ -121,11 +123,11 @@ describe("no answer, or one that is no GraphQL, is a subgraph out of reach, and 
 describe("over HTTP", () => {
   let server: Server;
   let reached: ReturnType<typeof reachOverHttp>;
-  async function serving(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  async function serving(answer: (request: IncomingMessage, response: ServerResponse) => void, fetchMs?: number) {
     server = createServer(answer);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     reached = reachOverHttp(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
-    return openSending(new Map([["platform", reached.handle]]), signer, log);
+    return openSending(new Map([["platform", reached.handle]]), signer, log, fetchMs);
   }
   afterEach(async () => {
     server.closeAllConnections();
@@ -144,6 +146,36 @@ describe("over HTTP", () => {
     for (let round = 0; round < 10; round += 1) await expect(send(call)).resolves.toEqual({ data: { a: 1 } });
     expect(sockets.size).toBeLessThanOrEqual(2);
     expect(seen).toHaveBeenCalledWith("/graphql", "Bearer call-for-platform");
+  });
+
+  test("an answer of exactly as many bytes as may be is read", async () => {
+    const body = (filling: string): string => `{"data":{"a":"${filling}"}}`;
+    const whole = body("x".repeat(limits.answerBytes - body("").length));
+    const send = await serving((_request, response) => response.end(whole));
+    await expect(send(call)).resolves.toHaveProperty("data.a.length", limits.answerBytes - body("").length);
+  });
+
+  test("one byte more is no answer", async () => {
+    const body = (filling: string): string => `{"data":{"a":"${filling}"}}`;
+    const whole = body("x".repeat(limits.answerBytes - body("").length + 1));
+    const send = await serving((_request, response) => response.end(whole));
+    await expect(send(call)).rejects.toThrow("platform gave no answer (ResponseExceededMaxSizeError)");
+  });
+
+  test("an answer that comes byte by byte is over with its time, however often one comes", async () => {
+    const send = await serving((_request, response) => {
+      response.write('{"data":"');
+      const slow = setInterval(() => response.write("x"), 20);
+      response.on("close", () => clearInterval(slow));
+    }, 300);
+    await expect(send(call)).rejects.toThrow("platform gave no answer");
+  });
+
+  test("a packed answer is not unpacked, and is none", async () => {
+    const send = await serving((_request, response) => {
+      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync('{"data":{"a":1}}'));
+    });
+    await expect(send(call)).rejects.toThrow("not JSON");
   });
 
   test("an answer that never ends is cut off", async () => {
