@@ -1,5 +1,5 @@
 import { GraphQLObjectType, GraphQLSchema, parse, validate } from "graphql";
-import { readGraph } from "../../gateway/main/read-graph.js";
+import { readGraph, sdlFolder } from "../../gateway/main/read-graph.js";
 import { subgraphs } from "../../gateway/main/subgraphs.js";
 import { readApiSchema } from "../../schema/identity/read-api-schema.js";
 import { type Generated, generateOperation } from "../fuzz/generate-operation.js";
@@ -31,7 +31,8 @@ export interface Fault {
   readonly what: string;
 }
 
-const { apiSdl, identityFields } = await readGraph(subgraphs.map(({ name }) => name));
+const names = subgraphs.map(({ name }) => name);
+const { apiSdl, identityFields } = (await readGraph(sdlFolder, names)).graph;
 const schema: GraphQLSchema = readApiSchema(apiSdl);
 /** Identity fields, and what leads to them and to their values. */
 const prefer: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { type FragmentDefinitionNode, type GraphQLSchema, getOperationAST, Kind, parse, validate } from "graphql";
-import { readGraph } from "../../gateway/main/read-graph.js";
+import { readGraph, sdlFolder } from "../../gateway/main/read-graph.js";
 import { subgraphs } from "../../gateway/main/subgraphs.js";
 import { readApiSchema } from "../../schema/identity/read-api-schema.js";
 import { demoCasesAt } from "../../subgraphs/justice/demo-cases.js";
@@ -32,7 +32,7 @@ export class Leak extends Error {
 }
 
 const names = subgraphs.map(({ name }) => name);
-const { apiSdl, identityFields } = await readGraph(names);
+const { apiSdl, identityFields } = (await readGraph(sdlFolder, names)).graph;
 const schema: GraphQLSchema = readApiSchema(apiSdl);
 const coordinates: ReadonlySet<string> = new Set(identityFields.map(({ coordinate }) => coordinate));
 
