@@ -2,6 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import type { GrantClaims, KnownFacts } from "../../schema/calls.js";
 import type { LeafReceipt } from "../../schema/ledger/receipt.js";
+import type { Alarm } from "../../schema/ledger/vocabulary.js";
 import type { Principal } from "../../schema/principal.js";
 import { accessDrafts } from "../record/access-draft.js";
 import type { Recorder } from "../record/open-recorder.js";
@@ -51,7 +52,8 @@ export interface DoorParts {
 
 /**
  * The door: decide, record, and only then fetch. Warrant and rule book are read once for each operation, before its first decision, and never shared with
- * a later one; both are read again after an identity half has answered, and before the answer leaves, so that a revocation or an expiry reaches an operation in flight.
+ * a later one; both are read again before every fetch from an identity half, and before the answer leaves, so that a revocation or an expiry reaches an operation
+ * in flight: what is still to be fetched is not asked for, and what was fetched is dropped.
  */
 export function openDoors(parts: DoorParts): (opening: DoorOpening) => OpenedDoor {
   return (opening) => openDoor(opening, parts);
@@ -70,6 +72,14 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
 
   const rightNow = async (): Promise<Circumstances> => readCircumstances(principal, purpose, parts);
 
+  function alarm(kind: Alarm, half: string): void {
+    const key = `${kind} ${half}`;
+    if (alarmed.has(key)) return;
+    alarmed.add(key);
+    parts.log.warn({ operationId, half, alarm: kind }, "a subgraph's answer was not what it was asked for");
+    parts.recorder.note([alarmDraft(kind, operationId, half)]);
+  }
+
   function judge({ field, subject }: Ask): Verdict {
     if (circumstances === null) throw new Error("the door was not prepared");
     const person = subject?.id ?? "";
@@ -79,10 +89,7 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
     const key = `${field.category} ${field.at === null ? "" : "in period"}${disagree ? " disagree" : ""}`;
     const held = known.verdicts.get(key);
     if (held !== undefined) return held;
-    if (disagree && !alarmed.has(person)) {
-      alarmed.add(person);
-      parts.recorder.note([alarmDraft("FACTS_DISAGREE", operationId, field.half)]);
-    }
+    if (disagree) alarm("FACTS_DISAGREE", field.half);
     const access = sharingDenials(
       disagree ? contradictory(field) : decideAccess(circumstances, field, subject),
       denials,
@@ -118,25 +125,24 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
       const drafts = entries.map((entry) => accessDrafts(entry));
       const receipt = await parts.recorder.append(drafts.flat());
       receipts.push(...receipt.receipts);
-      outcomes.recorded(drafts, receipt.receipts, asks);
+      outcomes.recorded(drafts, receipt, asks);
       return receipt;
     },
 
     async send(receipt, request, signal) {
       const warrant = circumstances?.warrant;
       if (warrant === undefined) throw new Error("nothing is sent without a warrant");
-      const { body, grant } = buildIdentityRequest(receipt, request, { operationId, warrant });
-      const call = { half: request.half, principal, operationId, body, grant, signal };
-      const answer = await parts.sendIdentity(call);
       const against = await lookAgain();
       const gone = against === null ? undefined : request.granted.map(against).find((denial) => denial !== null);
       if (against !== null && gone)
         throw new WarrantGone((ask) => against(ask) ?? { ...gone, category: ask.field.category });
-      return answer;
+      const { body, grant } = buildIdentityRequest(receipt, request, { operationId, warrant });
+      return parts.sendIdentity({ half: request.half, principal, operationId, body, grant, signal });
     },
 
     lastLook: lookAgain,
 
+    alarm,
     released: outcomes.released,
     finish: outcomes.finish,
   };

@@ -1,6 +1,7 @@
 import type { KnownFacts, Period } from "../../schema/calls.js";
 import type { IdentityField } from "../../schema/identity/catalog.js";
 import type { DataCategory, DecisionCode, Effect } from "../../schema/law/vocabulary.js";
+import type { Alarm } from "../../schema/ledger/vocabulary.js";
 
 /** The person that an entity's identity data is about, as the public half says it; null: it named none. */
 export interface Subject {
@@ -59,6 +60,7 @@ export interface GraphQLAnswer {
     readonly path?: readonly (string | number)[];
     readonly extensions?: Record<string, unknown>;
   }[];
+  readonly extensions?: unknown;
 }
 
 /**
@@ -71,15 +73,17 @@ export interface Door {
   judge(ask: Ask): Verdict;
   /** Throws LogUnavailable: then nothing is fetched and every permitted ask becomes LOG_UNAVAILABLE. */
   record(decided: readonly { readonly ask: Ask; readonly verdict: Verdict }[]): Promise<Receipt>;
-  /** Checks revocation, signs the grant, sends. Throws when the subgraph cannot be reached, or the warrant is no longer usable (a Denial inside `WarrantGone`). */
+  /** Looks at warrant and law again, signs the grant, sends. Throws when the subgraph cannot be reached, or the warrant is no longer usable (a Denial inside `WarrantGone`). */
   send(receipt: Receipt, request: IdentityRequest, signal: AbortSignal): Promise<GraphQLAnswer>;
   /**
    * The last look before an answer leaves, when anything was disclosed: what stands against an ask now, or null where every decision still stands. Never throws:
    * what cannot be read stands against everything.
    */
   lastLook(): Promise<((ask: Ask) => Denial | null) | null>;
-  /** Tells the log how many rows of a field were released; best effort, after the answer. */
-  released(ask: Ask, rows: number): void;
+  /** Tells the log how many rows of a field were released of what was fetched under this receipt; best effort, after the answer. */
+  released(ask: Ask, rows: number, receipt: Receipt): void;
+  /** Tells the log that a half's answer was not the answer to what it was asked; each kind once an operation and half. Best effort, and never with a value. */
+  alarm(alarm: Alarm, half: string): void;
 }
 
 export class LogUnavailable extends Error {

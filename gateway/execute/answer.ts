@@ -12,6 +12,11 @@ export class Answer {
     readonly loose: readonly Failure[],
   ) {}
 
+  /** The response keys of its data. */
+  get keys(): readonly string[] {
+    return Object.keys(this.data);
+  }
+
   /** An answer that never came. */
   static failed(failure: Failure): Answer {
     return new Answer({}, new Mark({ kind: "FAILED", failure }), []);

@@ -5,6 +5,7 @@ import { isAbsent } from "./absent.js";
 import { clientPath } from "./client-path.js";
 import { compileLeaf } from "./complete-leaf.js";
 import { Bare, type Data } from "./data.js";
+import { excessive } from "./failure.js";
 import { Disclosed, Mark } from "./mark.js";
 import type { Projection } from "./projection.js";
 
@@ -84,7 +85,9 @@ function completeIdentity(complete: Complete): Complete {
       return broken;
     }
     const completed = complete(value.value, projection);
-    if (completed !== broken) projection.released.push(value.disclosure);
+    if (completed === broken) return broken;
+    projection.released.push(value.disclosure);
+    if (value.disclosure.excessive) projection.fail(excessive);
     return completed;
   };
 }

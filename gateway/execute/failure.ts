@@ -16,6 +16,11 @@ export const misshapen: Failure = {
   code: "INTERNAL",
   message: "The service that answers for this gave an answer that does not fit the schema.",
 };
+/** The same words whatever it was: they tell nothing of what was dropped. */
+export const excessive: Failure = {
+  code: "INTERNAL",
+  message: "The service that answers for this gave more than it was asked for; what goes beyond was dropped.",
+};
 export const logUnavailable: Failure = {
   code: "LOG_UNAVAILABLE",
   message: "Withheld: the access log cannot be written, and nothing is disclosed without a record.",

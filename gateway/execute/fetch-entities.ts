@@ -4,12 +4,12 @@ import { readFetch } from "../plan/fetch-document.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import type { HalfSchema } from "../plan/half-schema.js";
 import { readSentTypes } from "../plan/sent-types.js";
-import { isData } from "./data.js";
 import { compileInput, type Gather } from "./entity-input.js";
-import { keyOf, typedFields } from "./key-tree.js";
+import { keyOf } from "./key-tree.js";
+import { reportOn } from "./report.js";
 import { fetchPublic, pickVariables, type Step } from "./run.js";
 import { itemsFor, settleEntity } from "./settle-entities.js";
-import { compileStrips, type Strip } from "./strip.js";
+import { compileEntityStrip } from "./strip.js";
 
 /** An entity fetch of a plan in one form, whether it was one list of representations or a batch of several. */
 export interface EntityFetch {
@@ -66,7 +66,7 @@ export function readEntityFetch(
 
 /** Compiles a fetch of entities from a public half. */
 export function compileEntityFetch({ half, text, usages, inputs }: EntityFetch, graph: GuardedGraph): Step {
-  const strips = inputs.map(({ node }) => stripEntities(node, half, graph));
+  const strips = inputs.map(({ node }) => compileEntityStrip(node, half, graph));
   return async (run, root) => {
     const lots = inputs.map(({ gather }) => gather(root));
     if (lots.every((each) => each.length === 0)) return;
@@ -75,25 +75,12 @@ export function compileEntityFetch({ half, text, usages, inputs }: EntityFetch, 
       variables[variable] = lots[index]?.map(({ representation }) => representation);
     });
     const answer = await fetchPublic(run, half.name, text, variables);
+    const report = reportOn(half.name, run);
     inputs.forEach(({ key }, index) => {
       const own = lots[index] ?? [];
-      const items = itemsFor(answer, key, own.length);
-      strips[index]?.(items);
+      const items = itemsFor(answer, key, own.length, report);
+      strips[index]?.(items, report);
       for (const [position, lot] of own.entries()) settleEntity(lot, items[position]);
     });
-  };
-}
-
-function stripEntities(entities: FieldNode, half: HalfSchema, graph: GuardedGraph): Strip {
-  const fields = typedFields(entities.selectionSet);
-  const strips = compileStrips(
-    fields.map(({ field }) => field),
-    [...new Set(fields.map(({ type }) => type))],
-    half,
-    graph,
-  );
-  return (items) => {
-    if (strips.length === 0 || !Array.isArray(items)) return;
-    for (const item of items) if (isData(item)) for (const { key, strip } of strips) strip(item[key]);
   };
 }

@@ -7,6 +7,7 @@ import type { Data } from "./data.js";
 import { fieldsIn, keyTree } from "./key-tree.js";
 import { merge } from "./merge.js";
 import { applyRename } from "./rename.js";
+import { reportOn } from "./report.js";
 import { fetchPublic, pickVariables, type Step } from "./run.js";
 import { compileStrips } from "./strip.js";
 
@@ -26,7 +27,8 @@ export function compileRootFetch(node: FetchNode, half: HalfSchema, graph: Guard
     const came: Data = {};
     for (const key of tree.keys) came[key] = answer.at(key);
     for (const rename of renames) applyRename(came, rename);
-    for (const { key, strip } of strips) strip(came[key]);
+    const report = reportOn(half.name, run);
+    for (const { key, strip } of strips) strip(came[key], report);
     merge(root, came, tree);
   };
 }

@@ -1,5 +1,5 @@
 import type { IdentityField } from "../../schema/identity/catalog.js";
-import type { Ask, Denial } from "../door/types.js";
+import type { Ask, Denial, Receipt } from "../door/types.js";
 import type { Failure } from "./failure.js";
 
 export type Path = readonly (string | number)[];
@@ -28,6 +28,10 @@ export class Mark {
 export interface Disclosure {
   readonly ask: Ask;
   readonly rows: number;
+  /** Of the passage in which it was fetched. */
+  readonly receipt: Receipt;
+  /** True where its half gave more than it was asked for, and the rest was dropped. */
+  readonly excessive: boolean;
 }
 
 /** Holds an identity value in the data. Projection shows no identity value without it: what did not pass the door is not shown. */

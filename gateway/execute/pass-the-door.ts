@@ -1,18 +1,21 @@
 import type { GraphQLSchema } from "graphql";
 import type { IdentityField } from "../../schema/identity/catalog.js";
 import { factsField } from "../../schema/identity/identity-spec.js";
-import { LogUnavailable, type Receipt, WarrantGone } from "../door/types.js";
+import { type GraphQLAnswer, LogUnavailable, type Receipt, WarrantGone } from "../door/types.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
+import { refuse } from "../respond/refuse.js";
 import { Answer } from "./answer.js";
 import { asksAbout, decide } from "./decide.js";
 import type { Decided } from "./decided.js";
 import { type Lot, missingFor } from "./entity-input.js";
-import { logUnavailable, unavailable } from "./failure.js";
+import { excessive, logUnavailable, unavailable } from "./failure.js";
 import type { EntityFetch } from "./fetch-entities.js";
 import { Mark, putMark } from "./mark.js";
 import { compileIdentityTypes, type IdentityType } from "./passage.js";
 import { compileRegroup, type Group } from "./regroup.js";
+import { reportOn } from "./report.js";
 import type { Run, Step } from "./run.js";
+import { saysMore } from "./says-more.js";
 import { settleGroup } from "./settle-group.js";
 
 /**
@@ -41,12 +44,33 @@ export function compilePassage(fetch: EntityFetch, graph: GuardedGraph, schema: 
     for (const { lot, key, mark } of passage.closed) putMarks(lot, key, mark);
     if (passage.groups.length === 0) return;
 
-    const answer = await send(run, receipt, fetch.half.name, passage, regroup(passage.groups, run.variables));
-    if (!answer) return;
+    const came = await send(run, receipt, fetch.half.name, passage, regroup(passage.groups, run.variables));
+    if (!came) return;
     run.disclosed = true;
+    const answer = Answer.read(came);
     for (const failure of answer.loose) run.loose.add(failure);
-    for (const [index, group] of passage.groups.entries()) settleGroup(group, index, answer);
+    const report = reportOn(fetch.half.name, run);
+    if (answer.keys.length > passage.groups.length || saysMore(came)) {
+      report("FIELDS_NOT_ASKED");
+      run.loose.add(excessive);
+    }
+    const settling = { receipt, variables: run.variables, report };
+    for (const [index, group] of passage.groups.entries()) settleGroup(group, index, answer, settling);
   };
+}
+
+/**
+ * One operation may ask about this many persons: each is decided, recorded in a leaf of her own and named in the grant. Beyond it the operation ends before
+ * anything of this passage is decided, and nothing of it is answered.
+ */
+const mostPersons = 1_000;
+
+function limitPersons({ subjects }: Run): void {
+  if (subjects.count > mostPersons)
+    throw refuse(
+      "OPERATION_TOO_COSTLY",
+      `The operation asks for identity data of more than ${mostPersons} persons: ask for shorter pages.`,
+    );
 }
 
 interface Present {
@@ -73,6 +97,7 @@ function judge(run: Run, present: readonly Present[]): Passage {
       if (!lot.blocked?.has(path[0] ?? factsField))
         run.subjects.meet(entityOf(lot, of, path), lot.representation, path);
   }
+  limitPersons(run);
   const decided = new Set<Decided>();
   const closed: Closed[] = [];
   const groups = new Map<string, Group>();
@@ -141,14 +166,14 @@ async function send(
   half: string,
   { groups }: Passage,
   asked: { query: string; variables: Record<string, unknown> },
-): Promise<Answer | null> {
+): Promise<GraphQLAnswer | null> {
   const granted = [
     ...new Set(
       groups.flatMap(({ members }) => members.flatMap(({ decided }) => [...decided.values()].map(({ ask }) => ask))),
     ),
   ];
   try {
-    return Answer.read(await run.door.send(receipt, { half, ...asked, granted }, run.signal));
+    return await run.door.send(receipt, { half, ...asked, granted }, run.signal);
   } catch (fault) {
     shut(groups, (decided) =>
       fault instanceof WarrantGone ? new Mark({ kind: "DENIED", denial: fault.denialFor(decided.ask) }) : unreachable,

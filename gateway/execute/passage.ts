@@ -1,14 +1,19 @@
-import { type GraphQLSchema, isObjectType, print, stripIgnoredCharacters, visit } from "graphql";
+import { type FieldNode, type GraphQLSchema, isObjectType, print, stripIgnoredCharacters, visit } from "graphql";
 import type { IdentityField } from "../../schema/identity/catalog.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
+import { type CutKeys, compileCutKeys } from "./cut-keys.js";
 import type { Lot, TypeInput, Unit } from "./entity-input.js";
 import type { EntityFetch, EntityInput } from "./fetch-entities.js";
+import { fieldsIn, type KeyTree, keyTree } from "./key-tree.js";
+import { compilePageSize, type PageSize } from "./page-size.js";
 import { compileRows, type Rows } from "./window.js";
 
 /** A unit at an identity half: one response key of one identity field. */
 export interface IdentityUnit extends Unit {
   readonly field: IdentityField;
   readonly rows: Rows;
+  readonly pageSize: PageSize;
+  readonly cutKeys: CutKeys;
   /** As it is sent, with the time of its rows. */
   readonly text: string;
   readonly variables: readonly string[];
@@ -57,6 +62,7 @@ function compileIdentityType(
   const [key, ...others] = half.types.get(type)?.keys[0] ?? [];
   if (key === undefined || others.length > 0) throw new Error(`${type} in ${half.name} needs a key of one field`);
   const definition = schema.getType(type);
+  const believed = new Set([...graph.owners.keys()].map((coordinate) => coordinate.slice(coordinate.indexOf(".") + 1)));
   const byField = new Map<IdentityField, IdentityUnit[]>();
   for (const unit of units) {
     const field = graph.identity.get(type)?.get(unit.node.name.value);
@@ -74,6 +80,8 @@ function compileIdentityType(
       ...unit,
       field,
       rows,
+      pageSize: compilePageSize(defined, unit.node),
+      cutKeys: compileCutKeys(treeBelow(rows.node), believed),
       text: stripIgnoredCharacters(print(rows.node)),
       variables: [...variables],
     };
@@ -92,4 +100,9 @@ function compileIdentityType(
     fields: fields.filter(({ field }) => field.subjectPath.join(".") === text),
   }));
   return { id, type, key, persons };
+}
+
+/** What is selected of a field's value; null for a leaf. */
+function treeBelow({ selectionSet }: FieldNode): KeyTree | null {
+  return selectionSet ? keyTree(fieldsIn(selectionSet)) : null;
 }

@@ -1,10 +1,10 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { DataCategory } from "../../schema/law/vocabulary.js";
-import type { Ask, Denial, Door } from "../door/types.js";
+import type { Denial, Door } from "../door/types.js";
 import type { Variables } from "../plan/coerce-variables.js";
 import type { CompiledOperation, CompiledStage } from "./compiled-operation.js";
 import { Bare, type Data } from "./data.js";
-import type { Disclosure, Path } from "./mark.js";
+import type { Path } from "./mark.js";
 import { Projection } from "./projection.js";
 import { type Run, startRun } from "./run.js";
 import type { SendPublic } from "./transport.js";
@@ -47,7 +47,8 @@ export async function runOperation(operation: CompiledOperation, request: Operat
 
   const projection = new Projection(run.disclosed ? await run.door.lastLook() : null);
   const answer = operation.project(data, projection);
-  for (const [ask, rows] of rowsByAsk(projection.released)) run.door.released(ask, rows);
+  // A value that stands in several places was released once.
+  for (const { ask, rows, receipt } of new Set(projection.released)) run.door.released(ask, rows, receipt);
   for (const { code, message } of run.loose) projection.errors.push({ message, extensions: { code } });
   return {
     data: answer,
@@ -79,12 +80,4 @@ async function walk(stages: readonly CompiledStage[], run: Run, data: Data): Pro
     }
     await step(run, root);
   }
-}
-
-/** A value that stands in several places was released once. */
-function rowsByAsk(released: readonly Disclosure[]): ReadonlyMap<Ask, number> {
-  const rows = new Map<Ask, number>();
-  for (const disclosure of new Set(released))
-    rows.set(disclosure.ask, (rows.get(disclosure.ask) ?? 0) + disclosure.rows);
-  return rows;
 }

@@ -5,13 +5,15 @@ import { type Lot, missingFor } from "./entity-input.js";
 import { misshapen } from "./failure.js";
 import { Mark, putMark } from "./mark.js";
 import { blank, clone, merge } from "./merge.js";
+import type { Report } from "./report.js";
 
 const wrongList = new Mark({ kind: "FAILED", failure: misshapen });
 
-/** The items of an `_entities` answer, one for each lot: an object, null, or a mark. */
-export function itemsFor(answer: Answer, key: string, count: number): readonly unknown[] {
+/** The items of an `_entities` answer, one for each lot: an object, null, or a mark. A list that is no answer to what was asked fails whole, with an alarm. */
+export function itemsFor(answer: Answer, key: string, count: number, report: Report): readonly unknown[] {
   const list = answer.at(key);
   if (Array.isArray(list) && list.length === count) return list;
+  if (!(list instanceof Mark)) report("ENTITIES_DIFFER");
   return new Array<unknown>(count).fill(list instanceof Mark ? list : wrongList);
 }
 

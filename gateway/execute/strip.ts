@@ -1,11 +1,16 @@
 import type { FieldNode } from "graphql";
+import type { Alarm } from "../../schema/ledger/vocabulary.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import type { HalfSchema } from "../plan/half-schema.js";
-import { isData } from "./data.js";
-import { fieldsIn, keyOf } from "./key-tree.js";
+import { type Data, isData } from "./data.js";
+import { fieldsIn, keyOf, typedFields } from "./key-tree.js";
+import type { Report } from "./report.js";
 
-/** Removes from an answer what was not asked and would be believed later: facts of jurisdiction and subjects that a lying subgraph adds to its objects. */
-export type Strip = (value: unknown) => void;
+/**
+ * Removes from a public half's answer what was not asked and is none of its business: facts of jurisdiction and subjects, which would be believed later, and
+ * identity data, which no grant covers. Whatever it finds is reported.
+ */
+export type Strip = (value: unknown, report: Report) => void;
 
 /** Compiles the removal for the fields under one response key; null where nothing in their values could be believed. */
 export function compileStrip(
@@ -18,19 +23,58 @@ export function compileStrip(
   const below = fields.flatMap(({ selectionSet }) => fieldsIn(selectionSet));
   if (types.length === 0 || below.length === 0) return null;
   const asked = new Set(below.map(keyOf));
-  const forbidden = [...new Set(types.flatMap((type) => believedOf(type, graph)))].filter((name) => !asked.has(name));
+  const forbidden = forbiddenIn(types, asked, graph);
   const deeper = compileStrips(below, types, half, graph);
   if (forbidden.length === 0 && deeper.length === 0) return null;
-  const strip: Strip = (value) => {
+  const strip: Strip = (value, report) => {
     if (Array.isArray(value)) {
-      for (const item of value) strip(item);
+      for (const item of value) strip(item, report);
       return;
     }
     if (!isData(value)) return;
-    for (const name of forbidden) if (value[name] !== undefined) value[name] = undefined;
-    for (const each of deeper) each.strip(value[each.key]);
+    removeForbidden(value, forbidden, report);
+    for (const each of deeper) each.strip(value[each.key], report);
   };
   return strip;
+}
+
+/** The removals in the entities of an `_entities` list. */
+export function compileEntityStrip(entities: FieldNode, half: HalfSchema, graph: GuardedGraph): Strip {
+  const typed = typedFields(entities.selectionSet);
+  const fields = typed.map(({ field }) => field);
+  const types = [...new Set(typed.map(({ type }) => type))];
+  const forbidden = forbiddenIn([...new Set(types.flatMap(graph.possible))], new Set(fields.map(keyOf)), graph);
+  const strips = compileStrips(fields, types, half, graph);
+  return (items, report) => {
+    if (!Array.isArray(items) || (forbidden.length === 0 && strips.length === 0)) return;
+    for (const item of items) {
+      if (!isData(item)) continue;
+      removeForbidden(item, forbidden, report);
+      for (const { key, strip } of strips) strip(item[key], report);
+    }
+  };
+}
+
+interface Forbidden {
+  readonly name: string;
+  readonly alarm: Alarm;
+}
+
+function removeForbidden(object: Data, forbidden: readonly Forbidden[], report: Report): void {
+  for (const { name, alarm } of forbidden) {
+    if (object[name] === undefined) continue;
+    object[name] = undefined;
+    report(alarm);
+  }
+}
+
+function forbiddenIn(types: readonly string[], asked: ReadonlySet<string>, graph: GuardedGraph): readonly Forbidden[] {
+  const believed = new Set(types.flatMap((type) => believedOf(type, graph)));
+  const identity = new Set(types.flatMap((type) => [...(graph.identity.get(type)?.keys() ?? [])]));
+  return [
+    ...[...believed].map((name): Forbidden => ({ name, alarm: "FACTS_PLANTED" })),
+    ...[...identity].map((name): Forbidden => ({ name, alarm: "FIELDS_NOT_ASKED" })),
+  ].filter(({ name }) => !asked.has(name));
 }
 
 /** The removals below an object, by response key. */

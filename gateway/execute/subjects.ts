@@ -14,6 +14,11 @@ export class Subjects {
   readonly #doubtful = new Set<Subject | string>();
   readonly #doubted = new Map<Subject, Subject>();
 
+  /** Distinct persons met so far. */
+  get count(): number {
+    return this.#persons.size;
+  }
+
   /**
    * Remembers whom an entity's representation names. Every representation of a passage is met before the first is judged. `entity` stands for the entity
    * and the path on which it names her.

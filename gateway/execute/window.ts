@@ -12,6 +12,8 @@ export interface Rows {
   readonly node: FieldNode;
   /** The value without the rows outside [from, to) and without rows whose time cannot be read; a field bound by a period has none without one. */
   within(value: unknown, window: Period | null): unknown;
+  /** The first rows of a list or connection; another value as it is. */
+  upTo(value: unknown, most: number): unknown;
   count(value: unknown): number;
 }
 
@@ -27,7 +29,7 @@ export function compileRows(field: IdentityField, type: GraphQLOutputType, node:
   if (!rows) {
     if (field.at !== null)
       throw new Error(`${field.coordinate} has no rows whose ${field.at} could be held against a period`);
-    return { node, within: same, count: one };
+    return { node, within: same, upTo: same, count: one };
   }
   const at = field.at;
   if (rows.kind !== "CONNECTION") {
@@ -39,6 +41,7 @@ export function compileRows(field: IdentityField, type: GraphQLOutputType, node:
           ? same
           : (value, window) =>
               list ? filter(value, (row) => inside(row, window)) : inside(value, window) ? value : null,
+      upTo: list ? (value, most) => (Array.isArray(value) ? value.slice(0, most) : value) : same,
       count: list ? length : one,
     };
   }
@@ -60,8 +63,17 @@ export function compileRows(field: IdentityField, type: GraphQLOutputType, node:
       fieldsNamed(info.selectionSet, end).map((each) => [keyOf(info), keyOf(each)] as const),
     ),
   );
+  const blankEnds = (value: Data): void => {
+    for (const [info, cursor] of cursors) blankCursor(value[info], cursor);
+  };
   return {
     node: timed,
+    upTo: (value, most) => {
+      if (!isData(value)) return value;
+      for (const key of lists) if (Array.isArray(value[key])) value[key] = (value[key] as unknown[]).slice(0, most);
+      blankEnds(value);
+      return value;
+    },
     within:
       at === null
         ? same
@@ -71,7 +83,7 @@ export function compileRows(field: IdentityField, type: GraphQLOutputType, node:
             for (const key of nodes) value[key] = filter(value[key], (row) => inside(row, window));
             for (const { key, row } of edges)
               value[key] = filter(value[key], (edge) => isData(edge) && inside(edge[row], window));
-            if (rowsIn(value) < before) for (const [info, cursor] of cursors) blankCursor(value[info], cursor);
+            if (rowsIn(value) < before) blankEnds(value);
             return value;
           },
     count: (value) => (isData(value) ? rowsIn(value) : 0),
@@ -86,7 +98,7 @@ function withRows(node: FieldNode): FieldNode {
   return { ...node, selectionSet: { kind: Kind.SELECTION_SET, selections: [...(set?.selections ?? []), rows] } };
 }
 
-/** Where a subgraph gave rows outside the period, the ends of its page lie outside too. */
+/** Where a subgraph gave rows that were dropped, the ends of its page are theirs. */
 function blankCursor(info: unknown, cursor: string): void {
   if (isData(info) && Object.hasOwn(info, cursor)) info[cursor] = null;
 }

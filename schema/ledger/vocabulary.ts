@@ -42,6 +42,17 @@ export const gapReasons = ["STORE_REFUSED", "COMMIT_UNKNOWN", "QUEUE_FULL"] as c
 /** Why decisions went unrecorded, and their data undisclosed. */
 export type GapReason = (typeof gapReasons)[number];
 
-export const alarms = ["FACTS_DISAGREE", "SUBGRAPH_OVERSTEPPED"] as const;
-/** FACTS_DISAGREE: one person with two sets of facts in one operation. SUBGRAPH_OVERSTEPPED: an answer went beyond its grant. */
+export const alarms = [
+  "FACTS_DISAGREE",
+  "FACTS_PLANTED",
+  "FIELDS_NOT_ASKED",
+  "ENTITIES_DIFFER",
+  "ROWS_OUTSIDE_PERIOD",
+  "ROWS_BEYOND_PAGE",
+] as const;
+/**
+ * In which way a subgraph's answer was not the answer to what it was asked. FACTS_DISAGREE: one person with two sets of facts in one operation. FACTS_PLANTED:
+ * facts about a person, or whom data is about, where nobody asked for them. FIELDS_NOT_ASKED: other fields of that kind. ENTITIES_DIFFER: another number of
+ * entities, another type or another key. ROWS_OUTSIDE_PERIOD: outside [from, to) of the warrant. ROWS_BEYOND_PAGE: more rows than `first` allows.
+ */
 export type Alarm = (typeof alarms)[number];

@@ -1,12 +1,13 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { refusals } from "../../schema/refusals.js";
+import { GraphUnavailable } from "./ask-graph.js";
 import { GrantRefusal } from "./grant.js";
 import { Refusal } from "./refusal.js";
 
 /**
- * Everything that an error may say on its way out of a subgraph. Refusals go by name; a refused grant by its reason; a database that does not
- * answer is "unavailable", since asking again later may help; all else is "internal", with the place and the kind of fault in the log. Messages
+ * Everything that an error may say on its way out of a subgraph. Refusals go by name; a refused grant by its reason; a database or a graph that does
+ * not answer is "unavailable", since asking again later may help; all else is "internal", with the place and the kind of fault in the log. Messages
  * of a database carry values, so no foreign message is logged either.
  */
 export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedError {
@@ -21,8 +22,8 @@ export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedE
     log.warn({ coordinate, problem: cause.problem }, "identity field refused");
     return { message: "identity data needs a grant", ...place, extensions: { code: "GRANT", problem: cause.problem } };
   }
-  if (isUnreachable(cause)) {
-    log.error({ coordinate, ...describeFault(cause) }, "the database does not answer");
+  if (isUnreachable(cause) || isWithoutGraph(cause)) {
+    log.error({ coordinate, ...describeFault(cause) }, "the database or the graph does not answer");
     return { message: "unavailable", ...place, extensions: { code: "SUBGRAPH_UNAVAILABLE" } };
   }
   if (!error.path || isUnstorable(cause)) {
@@ -51,6 +52,11 @@ function isUnreachable(cause: Error | null): boolean {
   if (cause === null) return false;
   const { code } = cause as { code?: unknown };
   return typeof code === "string" ? unreachable.test(code) : broken.test(cause.message);
+}
+
+/** The gateway did not answer, or said of somebody else that he does not. */
+function isWithoutGraph(cause: Error | null): boolean {
+  return cause instanceof GraphUnavailable && cause.codes.every((code) => code === "SUBGRAPH_UNAVAILABLE");
 }
 
 function rootCause(error: GraphQLError): Error | null {

@@ -235,19 +235,16 @@ describe("sending", () => {
     });
   });
 
-  test("a warrant revoked while the subgraph answers: the answer is thrown away", async () => {
-    const { door, world, receipt, request } = await passed({
-      sendIdentity: async () => {
-        world.warrantNow = { ...warrant, status: "REVOKED" };
-        return { data: {} };
-      },
-    });
+  test("a warrant revoked after the decision: nothing is sent", async () => {
+    const { door, world, receipt, request } = await passed();
+    world.warrantNow = { ...warrant, status: "REVOKED" };
     const gone = await door.send(receipt, request, signal).catch((error: unknown) => error);
     if (!(gone instanceof WarrantGone)) throw new Error("expected WarrantGone");
     expect(gone.denialFor(ask(legalName))).toMatchObject({
       code: "WARRANT_NOT_USABLE",
       reason: expect.stringMatching(/revoked/),
     });
+    expect(world.sent).toEqual([]);
   });
 
   test("the last look: null while nothing has changed; a denial once it expired, was revoked, or cannot be read", async () => {
@@ -270,7 +267,7 @@ describe("sending", () => {
   test("what left is told to the log afterwards; what was dropped is told too", async () => {
     const { door, world, receipt, request, granted } = await passed();
     await door.send(receipt, request, signal);
-    door.released(granted[1] as Ask, 3);
+    door.released(granted[1] as Ask, 3, receipt);
     door.finish("ANSWERED");
     expect(world.noted.at(-1)?.clear).toMatchObject({
       type: "OUTCOME",
@@ -279,7 +276,7 @@ describe("sending", () => {
   });
 
   test("a value without a record cannot be told as released", async () => {
-    const { door } = await passed();
-    expect(() => door.released(ask(legalName), 1)).toThrow("released without a record");
+    const { door, receipt } = await passed();
+    expect(() => door.released(ask(legalName), 1, receipt)).toThrow("released without a record");
   });
 });

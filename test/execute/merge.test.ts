@@ -58,7 +58,7 @@ describe("merging an answer into the data", () => {
 
 describe("a copy for a second place of the same entity", () => {
   test("shares no object with the first, and keeps marks and what the door let through", () => {
-    const disclosure = { ask: {} as never, rows: 1 };
+    const disclosure = { ask: {} as never, receipt: {} as never, rows: 1, excessive: false };
     const inner = { a: [{ b: 1 }] };
     const original: Data = { o: { x: [inner] }, m: mark, d: new Disclosed(disclosure, inner) };
     const copy = clone(original) as Data;

@@ -152,11 +152,19 @@ describe("asking back", () => {
     expect(asked[0]?.callToken.split(".")).toHaveLength(3);
   });
 
-  test("an answer with errors is no answer", async () => {
-    answerOfGateway = { data: { word: null }, errors: [{ extensions: { code: "SUBGRAPH_UNAVAILABLE" } }] };
+  test.each([
+    [
+      "that somebody else cannot be reached is said on",
+      ["SUBGRAPH_UNAVAILABLE"],
+      "unavailable",
+      "SUBGRAPH_UNAVAILABLE",
+    ],
+    ["another fault is ours", ["SUBGRAPH_UNAVAILABLE", "GRAPHQL_VALIDATION_FAILED"], "internal", "INTERNAL"],
+  ])("an answer with errors is no answer: %s", async (_, codes, message, code) => {
+    answerOfGateway = { data: { word: null }, errors: codes.map((each) => ({ extensions: { code: each } })) };
     expect(await signer.ask(handle, { query: "{ asked }" })).toMatchObject({
       data: { asked: null },
-      errors: [{ message: "internal" }],
+      errors: [{ message, extensions: { code } }],
     });
   });
 });

@@ -1,0 +1,17 @@
+import type { Installation } from "./installation.js";
+
+/** Lets a warrant name u02 beside the one it names, in the same words: none of the demo data names two persons. */
+export async function nameSecondTarget({ sql }: Installation, target: string): Promise<void> {
+  await sql(
+    `insert into justice.warrant_targets
+      select (jsonb_populate_record(t, '{"id":"target-second","account_id":"u02","residence":"DE","position":1}')).*
+      from justice.warrant_targets t where id = $1`,
+    [target],
+  );
+  await sql(
+    `insert into justice.warrant_items
+      select (jsonb_populate_record(i, jsonb_build_object('id', i.id || '-second', 'target_id', 'target-second'))).*
+      from justice.warrant_items i where target_id = $1`,
+    [target],
+  );
+}
