@@ -1,17 +1,21 @@
 /**
- * `npm run bench`: how long a start takes, and what a request costs in clear and through the door, side by side. It prints figures and asserts none: a
+ * `npm run bench`: how long a start takes, what a request costs in clear and through the door, side by side, and how long after the revocation of a
+ * warrant somebody still reads under it. It prints figures and asserts none: a
  * limit in a test measures the machine. On the embedded database, and on PostgreSQL where TEST_DATABASE_URL or DATABASE_URL names a server.
- * `npm run bench -- [start] [requests] [--rounds N] [--seconds N]`
+ * `npm run bench -- [start] [requests] [revocation] [--rounds N] [--seconds N]`
  */
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { createDatabase } from "../kit/databases.js";
-import { planProcesses, subgraphNames } from "../kit/start-processes.js";
+import { gatewayNames, planProcesses, subgraphNames } from "../kit/start-processes.js";
 import { startRogatory, storyMoment } from "../kit/start-rogatory.js";
 import { type Measured, measureRequests } from "./measure-requests.js";
+import { measureRevocations, type Revocable } from "./measure-revocation.js";
 import { measureStarts, type Start } from "./measure-start.js";
 
 const judge = { role: "JUDICIAL", country: "FR", authority: "fr-tj-paris" };
+
+const provider = { role: "PROVIDER", platform: "FACEBOOK" };
 
 /** What is measured, and how it is brought up for the time of it. */
 interface Installation {
@@ -49,6 +53,31 @@ async function asProcesses(databaseUrl: string, work: (measured: Measured) => Pr
     await work({ url: processes.url("gateway-1"), pid, token: await processes.token(judge) });
   } finally {
     await processes.stop();
+  }
+}
+
+async function onTwoGateways(databaseUrl: string, work: (installation: Revocable) => Promise<void>): Promise<void> {
+  const processes = await planProcesses(databaseUrl);
+  try {
+    await Promise.all(subgraphNames.map((name) => processes.start(name)));
+    for (const name of gatewayNames) {
+      await processes.start(name);
+      await processes.ready(name, 200);
+    }
+    const tokens = { judge: await processes.token(judge), provider: await processes.token(provider) };
+    await work({ gateways: gatewayNames.map(processes.url), tokens });
+  } finally {
+    await processes.stop();
+  }
+}
+
+async function onOneGateway(work: (installation: Revocable) => Promise<void>): Promise<void> {
+  const rogatory = await startRogatory({ now: storyMoment });
+  try {
+    const tokens = { judge: await rogatory.token(judge), provider: await rogatory.token(provider) };
+    await work({ gateways: [rogatory.url], tokens });
+  } finally {
+    await rogatory.stop();
   }
 }
 
@@ -106,6 +135,38 @@ async function benchRequests(installations: readonly Installation[], rounds: num
   );
 }
 
+async function benchRevocations(rounds: number, onServer: boolean): Promise<void> {
+  const rows: string[][] = [];
+  const measure = async (name: string, installation: Revocable): Promise<void> => {
+    const warrants = rounds * 10;
+    progress(`${name}, ${warrants} warrants revoked`);
+    const { refused, lastData } = await measureRevocations(installation, { warrants, readers: 4 });
+    rows.push([
+      name,
+      String(warrants),
+      String(refused.length),
+      ...[refused, lastData].flatMap((figures) => [percentile(figures, 50), percentile(figures, 99)].map(oneDigit)),
+    ]);
+  };
+  await onOneGateway((installation) => measure("embedded, one process", installation));
+  if (onServer)
+    await onDatabase((url) => onTwoGateways(url, (installation) => measure("PostgreSQL, two gateways", installation)));
+  print(
+    ["revocation, ms", "warrants", "readers", "sent to refusal p50", "p99", "acknowledged to last data p50", "p99"],
+    ...rows,
+  );
+}
+
+/** The smallest value that at least so many of a hundred do not exceed. */
+function percentile(values: readonly number[], hundredths: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * hundredths) / 100) - 1)] ?? Number.NaN;
+}
+
+function oneDigit(value: number): string {
+  return value.toFixed(1);
+}
+
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
@@ -136,7 +197,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: "string", default: "3" }, seconds: { type: "string", default: "1" } },
 });
-const parts = positionals.length === 0 ? ["start", "requests"] : positionals;
+const parts = positionals.length === 0 ? ["start", "requests", "revocation"] : positionals;
 process.env.TEST_DATABASE_URL ??= process.env.DATABASE_URL;
 const server = process.env.TEST_DATABASE_URL !== undefined;
 process.stdout.write(
@@ -145,5 +206,6 @@ process.stdout.write(
 if (parts.includes("start")) await benchStarts(Number(values.rounds));
 if (parts.includes("requests")) {
   await benchRequests([embedded, ...(server ? onServer : [])], Number(values.rounds), Number(values.seconds));
-  if (!server) process.stdout.write("PostgreSQL: not measured; TEST_DATABASE_URL names no server\n");
 }
+if (parts.includes("revocation")) await benchRevocations(Number(values.rounds), server);
+if (!server) process.stdout.write("PostgreSQL: not measured; TEST_DATABASE_URL names no server\n");

@@ -54,6 +54,8 @@ export interface Installation {
   now(): Date;
   /** Puts the clock at this moment, from which it goes on. */
   setClock(moment: string | Date): void;
+  /** Stops the clock at this very millisecond. */
+  stopClock(moment: string | Date): void;
   sql(statement: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
   /** The leaves of one operation, in order, once everything noted so far is in the log. */
   leaves(operationId: string): Promise<readonly KeptLeaf[]>;
@@ -80,8 +82,10 @@ export async function openInstallation({
   const lines: string[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => void lines.push(line) });
   let shift = 0;
-  const clock = (): Date => new Date(Date.now() + shift);
+  let stopped: Date | null = null;
+  const clock = (): Date => stopped ?? new Date(Date.now() + shift);
   const setClock = (moment: string | Date): void => {
+    stopped = null;
     shift = new Date(moment).getTime() - Date.now();
   };
   setClock(storyMoment);
@@ -153,6 +157,9 @@ export async function openInstallation({
     },
     now: clock,
     setClock,
+    stopClock(moment) {
+      stopped = new Date(moment);
+    },
     sql: store.sql,
     failLog: kept.fail,
     async leaves(operationId) {
