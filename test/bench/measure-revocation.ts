@@ -17,15 +17,17 @@ export interface Revocations {
 
 const query = 'query ($w: ID!) @warrant(id: $w) { user(id: "u01") { legalName } }';
 
-/** Issues and revokes `warrants` of them, one after the other, with `readers` at every gateway that ask again as soon as they are answered. */
+/** Issues `warrants` of them and revokes one after the other, with `readers` at every gateway that ask again as soon as they are answered. */
 export async function measureRevocations(
   installation: Revocable,
   { warrants, readers }: { readonly warrants: number; readonly readers: number },
 ): Promise<Revocations> {
   const refused: number[] = [];
   const lastData: number[] = [];
-  for (let round = 0; round < warrants; round += 1) {
-    const id = await issueWarrant(installation);
+  const ids: string[] = [];
+  while (ids.length < warrants) ids.push(await issueWarrant(installation));
+  await untilInForce(installation, ids.at(-1) as string);
+  for (const id of ids) {
     const reading = installation.gateways.flatMap((url) =>
       Array.from({ length: readers }, () => readUntilRefused(url, installation.tokens.judge, id)),
     );
@@ -56,14 +58,25 @@ function readUntilRefused(
     for (let data = 0; ; ) {
       const { body } = await post(`${url}/graphql`, token, { query, variables: { w } });
       const now = performance.now();
-      if (body.data?.user?.legalName === null) return { data, refusal: now };
-      if (body.data?.user?.legalName === undefined) throw new Error(`a reader was answered ${JSON.stringify(body)}`);
+      if (/was revoked|has lapsed/.test(body.errors?.[0]?.message ?? "")) return { data, refusal: now };
+      if (body.errors !== undefined) throw new Error(`a reader was answered ${JSON.stringify(body)}`);
       data = now;
       begin();
     }
   };
   const ended = read();
   return { begun: Promise.race([begun, ended.then(() => undefined)]), ended };
+}
+
+/** The clock of the process that issues may be ahead of a gateway's. */
+async function untilInForce({ gateways, tokens }: Revocable, w: string): Promise<void> {
+  for (const url of gateways)
+    for (;;) {
+      const { body } = await post(`${url}/graphql`, tokens.judge, { query, variables: { w } });
+      if (body.errors === undefined) break;
+      if (!/not in force yet/.test(body.errors[0]?.message ?? "")) throw new Error(`answered ${JSON.stringify(body)}`);
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
 }
 
 async function issueWarrant(installation: Revocable): Promise<string> {

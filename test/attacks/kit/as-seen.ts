@@ -8,7 +8,7 @@ export interface AsSeen {
   /** The answer byte for byte, but for ids, hashes and signatures. */
   readonly answer: string;
   readonly headers: readonly string[];
-  /** Every fetch in its order: which service, with or without a grant, with which text. */
+  /** Every fetch: which service, with or without a grant, with which text; sorted, since what is asked at once arrives in any order. */
   readonly fetches: readonly string[];
   /** Of every leaf its type, its keys and which of them are null; of its decisions the fields alone. */
   readonly leaves: readonly unknown[];
@@ -33,7 +33,7 @@ export async function seeAsking(
     status: told.status,
     answer: blank(told.bytes),
     headers: [...told.headers].map(([name, value]) => (unlike.has(name) ? name : blank(`${name}: ${value}`))),
-    fetches: fetches.map(blank),
+    fetches: fetches.map(blank).sort(),
     leaves: leaves.map(shapeOf),
   };
 }
