@@ -54,6 +54,8 @@ const statusReasons: Readonly<Record<string, string>> = {
 
 /** Half-open, [issuedAt, expiresAt) in UTC: a warrant is dead in the very millisecond of its end. */
 function whyUnusable(warrant: DoorWarrant, { now, dryRun }: Circumstances): string | null {
+  if (!warrant.asIssued)
+    return "The warrant is not the one that was issued: its content was changed, and it opens nothing.";
   const over = warrant.status === "REVOKED" || warrant.status === "EXPIRED";
   if (dryRun && !over) return null;
   if (warrant.kind !== "PRODUCTION") return "A preservation order freezes data; it discloses none.";

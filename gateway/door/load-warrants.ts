@@ -11,7 +11,7 @@ export type AskService = (
 const document = /* GraphQL */ `
   query DoorWarrants($ids: [ID!]!) {
     doorWarrants(ids: $ids) {
-      id kind status contentHash authorityId authorityKind validatingAuthorityKind country platform caseId categories
+      id kind status asIssued contentHash authorityId authorityKind validatingAuthorityKind country platform caseId categories
       offenceCodes committedOnline offenceCountry solePurposeIdentification emergency issuedAt expiresAt periodFrom periodTo
       targets { id kind accountId believedNationality believedResidence believedLocatedIn believedProtectedRole }
       items { id targetId category status }

@@ -25,6 +25,8 @@ export interface DoorWarrant {
   readonly kind: WarrantKind;
   /** With expiry applied at the moment of the answer. */
   readonly status: string;
+  /** Whether what is decided on is what `contentHash` covers; justice recomputes it each time. */
+  readonly asIssued: boolean;
   readonly contentHash: string;
   readonly authorityId: string;
   readonly authorityKind: AuthorityKind;

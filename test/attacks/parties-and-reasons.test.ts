@@ -222,6 +222,7 @@ describe("a warrant opens what it says, when it says, for whom it says", () => {
   const text =
     "query ($w: ID!, $id: ID!) @warrant(id: $w) { user(id: $id) { email ipAddresses(first: 1) { nodes { address } } } }";
   const both = ["user.email", "user.ipAddresses"];
+  const changedText = /not the one that was issued/;
   const changed: readonly (readonly [string, string, string, RegExp, readonly string[]])[] = [
     ["a draft", "warrants", "status = 'DRAFT'", /is a draft/, both],
     [
@@ -236,17 +237,44 @@ describe("a warrant opens what it says, when it says, for whom it says", () => {
     ["one that was refused", "warrants", "status = 'REFUSED'", /refused the warrant/, both],
     ["one that is fulfilled", "warrants", "status = 'FULFILLED'", /fulfilled/, both],
     ["one that was revoked", "warrants", "status = 'REVOKED'", /revoked/, both],
-    ["an order to preserve", "warrants", "kind = 'PRESERVATION'", /discloses none/, both],
+    [
+      "changed after issue: an order to preserve made one to produce",
+      "warrants",
+      "kind = 'PRESERVATION'",
+      changedText,
+      both,
+    ],
+    ["changed after issue: a later end", "warrants", "expires_at = '2030-01-01T00:00:00Z'", changedText, both],
+    ["changed after issue: a longer period", "warrants", "period_from = '2000-01-01T00:00:00Z'", changedText, both],
+    [
+      "changed after issue: another category",
+      "warrants",
+      "categories = '{SUBSCRIBER,USER_IDENTIFICATION,TRAFFIC,CONTENT,CONTENT}'",
+      changedText,
+      both,
+    ],
+    [
+      "changed after issue: the text alone",
+      "warrants",
+      "content = replace(content, 'FACEBOOK', 'FJORDNET')",
+      changedText,
+      both,
+    ],
+    ["changed after issue: the hash alone", "warrants", "content_hash = 'ff'", changedText, both],
+    ["changed after issue: what is believed of the person", "warrant_targets", "residence = 'DE'", changedText, both],
+    ["changed after issue: another handle", "warrant_targets", "value = 'brave.badger'", changedText, both],
+    ["changed after issue: a graver offence", "cases", "offence_codes = '{FR-CP-421-2-5}'", changedText, both],
     ["one whose target was never resolved", "warrant_targets", "account_id = null", /does not name this person/, both],
     ["one that names somebody else", "warrant_targets", "account_id = 'u02'", /does not name this person/, both],
   ];
   test.each(changed)("%s", async (_, table, change, reason, paths) => {
-    const key = table === "warrants" ? "id" : "warrant_id";
+    const [key, value] =
+      table === "cases" ? ["id", "case-fr-hate"] : [table === "warrants" ? "id" : "warrant_id", quietHeron];
     const columns = change.split(" = ")[0] as string;
-    const [before] = await site.sql(`select ${columns} as it from justice.${table} where ${key} = $1`, [quietHeron]);
-    await site.sql(`update justice.${table} set ${change} where ${key} = $1`, [quietHeron]);
+    const [before] = await site.sql(`select ${columns} as it from justice.${table} where ${key} = $1`, [value]);
+    await site.sql(`update justice.${table} set ${change} where ${key} = $1`, [value]);
     const told = await ask(paris, quietHeron, "u01", text);
-    await site.sql(`update justice.${table} set ${columns} = $2 where ${key} = $1`, [quietHeron, before?.it]);
+    await site.sql(`update justice.${table} set ${columns} = $2 where ${key} = $1`, [value, before?.it]);
     expect(told.bytes).not.toMatch(identityValue);
     expect(errorsOf(told).map((error) => error.split(" ").slice(0, 2).join(" "))).toEqual(
       paths.map((path) => `${path} UNAUTHORIZED_FIELD_OR_TYPE`),

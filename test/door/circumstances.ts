@@ -13,6 +13,7 @@ export const warrant: DoorWarrant = {
   id: "warrant-1",
   kind: "PRODUCTION",
   status: "ACCEPTED",
+  asIssued: true,
   contentHash: "0".repeat(64),
   authorityId: "fr-tj-paris",
   authorityKind: "JUDGE",

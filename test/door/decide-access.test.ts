@@ -60,6 +60,12 @@ describe("before the law is asked", () => {
       "WARRANT_NOT_USABLE",
       /nothing is disclosed/,
     ],
+    [
+      "one whose content was changed after issue",
+      { of: { ...warrant, asIssued: false } },
+      "WARRANT_NOT_USABLE",
+      /not the one that was issued/,
+    ],
     ["a preservation order", { of: { ...warrant, kind: "PRESERVATION" } }, "WARRANT_NOT_USABLE", /discloses none/],
     ["the millisecond of its end", { now: new Date("2027-11-20T10:00:00.000Z") }, "WARRANT_NOT_USABLE", /expired/],
     [

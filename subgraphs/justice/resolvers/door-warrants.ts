@@ -4,6 +4,7 @@ import { onlyFor } from "../../kit/only-for.js";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { isStorable } from "../check-text.js";
 import { Warrant } from "../entities/warrant.js";
+import { isAsIssued } from "../is-as-issued.js";
 import { askingOf, itemsOf, targetsOf } from "../load.js";
 import { itemStatusAt, statusAt } from "../status-at.js";
 import { DoorWarrant } from "../types/door-warrant.js";
@@ -44,6 +45,7 @@ async function atTheDoor(context: SubgraphContext, warrant: Warrant): Promise<Do
     ...{ id, kind, contentHash, authorityId, country, platform, caseId, categories },
     ...{ solePurposeIdentification, emergency, issuedAt, expiresAt, periodFrom, periodTo },
     status: statusAt(warrant, now),
+    asIssued: isAsIssued(warrant, inCase, targets),
     authorityKind: authority.kind,
     validatingAuthorityKind: null,
     offenceCodes: inCase.offenceCodes,

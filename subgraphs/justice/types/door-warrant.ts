@@ -67,6 +67,9 @@ export class DoorWarrant {
   @Field(() => WarrantStatusEnum, { description: "With expiry applied at the moment of the answer." })
   status!: WarrantStatus;
 
+  @Field(() => Boolean, { description: "Whether what is decided on is what `contentHash` covers." })
+  asIssued!: boolean;
+
   @Field(() => String)
   contentHash!: string;
 

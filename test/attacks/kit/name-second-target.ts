@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "../../../schema/canonical-json.js";
 import type { Installation } from "./installation.js";
 
 /** Lets a warrant name u02 beside the one it names, in the same words: none of the demo data names two persons. */
@@ -14,4 +16,14 @@ export async function nameSecondTarget({ sql }: Installation, target: string): P
       from justice.warrant_items i where target_id = $1`,
     [target],
   );
+  const [warrant] = await sql(
+    "select w.id, w.content from justice.warrants w join justice.warrant_targets t on t.warrant_id = w.id where t.id = $1",
+    [target],
+  );
+  const text = JSON.parse(String(warrant?.content));
+  const [first] = text.targets;
+  text.targets.push({ ...first, believed: { ...first.believed, residence: "DE" } });
+  const content = canonicalJson(text);
+  const hash = createHash("sha256").update(content).digest("hex");
+  await sql("update justice.warrants set content = $1, content_hash = $2 where id = $3", [content, hash, warrant?.id]);
 }
