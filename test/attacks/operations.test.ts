@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { grantHeader } from "../../schema/calls.js";
 import { StoreRefused } from "../../schema/ledger/log-store.js";
+import { iss, judge, type Office, openOffice, part, seconds } from "../authenticate/tokens.js";
 import { type Installation, openInstallation, type Told } from "./kit/installation.js";
 import { nameSecondTarget } from "./kit/name-second-target.js";
 import { berlin, braveBadger, identityValue, paris, quietHeron } from "./kit/people.js";
@@ -10,8 +11,13 @@ import { type Asked, send } from "./kit/proxy.js";
 import { alarmsOf, decisionsOf, errorsOf, operationOf, outcomesOf } from "./kit/read-told.js";
 
 let site: Installation;
+/** Vouches for judges of France alone. */
+let office: Office;
 beforeAll(async () => {
-  site = await openInstallation();
+  office = await openOffice();
+  const none = { platforms: [], centralAuthorityMayRevoke: false };
+  const mayVouchFor = { roles: ["JUDICIAL"], countries: ["FR"], authorities: ["fr-*"], ...none };
+  site = await openInstallation({ issuers: [{ iss, keys: { jwks: { keys: [office.publicJwk] } }, mayVouchFor }] });
 });
 afterAll(async () => {
   await site?.close();
@@ -341,6 +347,53 @@ function exchange(port: number, text: string): Promise<string> {
     socket.on("error", reject).on("close", () => resolve(answer));
   });
 }
+
+describe("tokens that do not hold are 401, and nobody is answered as somebody unknown", () => {
+  const text = under(quietHeron, 'query { user(id: "u01") { handle legalName } }');
+  const hmac = (claims: string): string => {
+    const signed = `${part({ alg: "HS256", kid: office.kid })}.${claims}`;
+    return `${signed}.${createHmac("sha256", JSON.stringify(office.publicJwk)).update(signed).digest("base64url")}`;
+  };
+  const claims = { iss, aud: "rogatory", iat: seconds, exp: seconds + 600, ...judge };
+
+  test("a good one of the same issuer is answered", async () => {
+    const told = await site.ask(await office.token(), text);
+    expect(told.body.data.user.legalName).toBe("Specimen Person 01");
+  });
+
+  test.each<[string, () => Promise<string>]>([
+    ["alg none", async () => `${part({ alg: "none" })}.${part(claims)}.`],
+    ["HMAC with the public key as its secret", async () => hmac(part(claims))],
+    ["keys from elsewhere", () => office.token({}, { jku: "http://127.0.0.1:9/keys" } as never)],
+    ["a key that is a way through the file system", () => office.token({}, { kid: "../../keys" })],
+    ["another audience", () => office.token({ aud: "elsewhere" })],
+    ["no audience", () => office.token({ aud: undefined })],
+    ["no issuer", () => office.token({ iss: undefined })],
+    ["the gateway for its issuer", () => office.token({ iss: "rogatory-gateway" })],
+    ["no end", () => office.token({ exp: undefined })],
+    ["its end behind it", () => office.token({ iat: seconds - 7200, exp: seconds - 3600 })],
+    ["another country than its issuer vouches for", () => office.token({ country: "DE", authority: "de-ag-berlin" })],
+    ["an authority of another country", () => office.token({ authority: "de-ag-berlin" })],
+    ["another role", () => office.token({ role: "AUDITOR" })],
+    ["a role that only the gateway has", () => office.token({ role: "GATEWAY" })],
+    ["two roles", () => office.token({ role: ["JUDICIAL", "AUDITOR"] })],
+  ])("%s", async (_, make) => {
+    const told = await site.ask(await make(), text);
+    expect([told.status, told.body.data, told.body.errors?.[0]?.extensions.code]).toEqual([
+      401,
+      undefined,
+      "UNAUTHENTICATED",
+    ]);
+    expect(site.wire.asked).toEqual([]);
+  });
+
+  test("a call token seen on the wire speaks for a subgraph: it opens no identity data", async () => {
+    await site.ask(paris, text);
+    const seen = String(site.wire.asked.find(({ service }) => service === "platform")?.headers.authorization);
+    const told = await site.ask(seen.replace(/^Bearer /, ""), text);
+    expect(told.bytes).not.toMatch(identityValue);
+  });
+});
 
 describe("around the gateway", () => {
   const text = under(quietHeron, 'query { user(id: "u01") { legalName } }');

@@ -3,7 +3,7 @@ import { type Ask, LogUnavailable, type Verdict, WarrantGone } from "../../gatew
 import { isData } from "../../gateway/execute/data.js";
 import { period } from "../fuzz/world/data.js";
 import { openInPeriod, openPeopleWorld, type PeopleWorld, told } from "./fixtures/people-world.js";
-import { denied } from "./fixtures/test-door.js";
+import { denied, type TestDoor } from "./fixtures/test-door.js";
 
 let world: PeopleWorld;
 beforeAll(async () => {
@@ -305,6 +305,84 @@ describe("what stops a passage", () => {
     ]);
     expect(executed.door.events.filter((event) => event.startsWith("send"))).toEqual([]);
     expect(executed.door.events).toContain("record 4");
+  });
+});
+
+describe("how many persons one operation may reach", () => {
+  /** The public half answers with so many persons. */
+  const crowd =
+    (persons: number) =>
+    (half: string, answer: { data?: Record<string, unknown> | null }): { data?: Record<string, unknown> | null } => {
+      if (half !== "people" || !answer.data) return answer;
+      return JSON.parse(JSON.stringify(answer), (key, value: unknown) => {
+        const first = key === "_0" && Array.isArray(value) ? (value[0] as Record<string, unknown>) : null;
+        return first ? Array.from({ length: persons }, (_, index) => ({ ...first, id: `x${index}` })) : value;
+      });
+    };
+  const text = `{ users(ids: ["u1"]) { email } }`;
+
+  test("a thousand pass in one passage", async () => {
+    const { door } = await world.ask(text, { judge: denied, interfere: crowd(1_000) });
+    expect(door.events.filter((event) => event.startsWith("record"))).toEqual(["record 1000"]);
+  });
+
+  test("one more: the operation is refused before anything is decided, recorded or sent", async () => {
+    let doorOf: TestDoor | null = null;
+    const asked = world.ask(text, {
+      interfere: crowd(1_001),
+      door: (door) => {
+        doorOf = door;
+        return {};
+      },
+    });
+    await expect(asked).rejects.toMatchObject({
+      message: expect.stringContaining("more than 1000 persons"),
+      extensions: { code: "OPERATION_TOO_COSTLY" },
+    });
+    expect((doorOf as TestDoor | null)?.events).toEqual(["prepare"]);
+  });
+});
+
+describe("a half that gives more than it was asked for", () => {
+  const more =
+    (change: (value: unknown) => unknown) =>
+    (half: string, answer: { data?: Record<string, unknown> | null }): { data?: Record<string, unknown> | null } =>
+      half === "people_identity"
+        ? JSON.parse(JSON.stringify(answer), (key, value: unknown) =>
+            /^_\d+$|^ips$/.test(key) ? change(value) : value,
+          )
+        : answer;
+  const twice = more((value) => (Array.isArray(value) ? [...value, ...value] : value));
+
+  test.each<[string, string, Record<string, unknown>, number]>([
+    ["a literal", "{ me { ips(first: 2) { address } } }", {}, 2],
+    ["a variable", "query ($n: Int) { me { ips(first: $n) { address } } }", { n: 1 }, 1],
+    ["its default", "query ($n: Int = 2) { me { ips(first: $n) { address } } }", {}, 2],
+    ["the field's default", "{ me { ips { address } } }", {}, 3],
+    ["a variable without a value: the field's default", "query ($n: Int) { me { ips(first: $n) { address } } }", {}, 3],
+    ["zero", "{ me { ips(first: 0) { address } } }", {}, 0],
+  ])("rows beyond the page are cut, and counted no more: the page is %s", async (_, query, variables, rows) => {
+    const executed = await world.ask(query, { variables, interfere: twice });
+    expect((executed.data as { me: { ips: unknown[] } }).me.ips).toHaveLength(rows);
+    expect(executed.door.events.filter((event) => event.startsWith("released"))).toEqual([
+      `released User.ips u1 ${rows}`,
+    ]);
+    const cut = rows === 0 ? [] : ["me.ips INTERNAL"];
+    expect(told(executed)).toEqual(cut);
+    expect(executed.door.events.filter((event) => event.startsWith("alarm"))).toEqual(
+      rows === 0 ? [] : ["alarm ROWS_BEYOND_PAGE people_identity"],
+    );
+  });
+
+  test("an alarm does not stand in the way of a value that was asked for", async () => {
+    const executed = await world.ask("{ me { ips(first: 1) { address } email } }", {
+      interfere: more((value) =>
+        Array.isArray(value) ? value.map((row: object) => ({ ...row, note: "planted" })) : value,
+      ),
+    });
+    expect(executed.data).toMatchObject({ me: { email: "u1@example", ips: [{ address: expect.any(String) }] } });
+    expect(JSON.stringify(executed)).not.toContain("planted");
+    expect(executed.door.events).toContain("alarm FIELDS_NOT_ASKED people_identity");
   });
 });
 
