@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { internalMessage } from "../../gateway/respond/format-error.js";
 import { type Installation, openInstallation } from "./kit/installation.js";
 import { nameSecondTarget } from "./kit/name-second-target.js";
-import { berlin, braveBadger, identityValue, paris, quietHeron } from "./kit/people.js";
+import { berlin, identityValue, paris, quietHeron } from "./kit/people.js";
 import type { Interfere, Reply } from "./kit/proxy.js";
 import { alarmsOf, errorsOf, operationOf, outcomesOf } from "./kit/read-told.js";
 
@@ -13,6 +13,7 @@ const marker = "planted7731";
 let site: Installation;
 beforeAll(async () => {
   site = await openInstallation();
+  await nameSecondTarget(site, "target-de-amber-falcon-early");
 });
 afterAll(async () => {
   await site?.close();
@@ -228,7 +229,6 @@ describe("an identity half that lies is cut to plan and grant; each lie is told 
   });
 
   test("two persons' answers swapped: neither is shown under the other's name", async () => {
-    await nameSecondTarget(site, "target-de-amber-falcon-early");
     const both = `query @warrant(id: "warrant-de-amber-falcon-early") { a: user(id: "u02") { email } b: user(id: "u03") { email } }`;
     const straight = await site.ask(berlin, both);
     expect(straight.body.data).toEqual({
@@ -358,38 +358,40 @@ describe("an identity half that gives no answer gives no data: one neutral error
 });
 
 describe("what is planted for another person is not believed", () => {
-  const nested = `query @warrant(id: "${braveBadger}") { user(id: "u02") { messages(first: 1) { nodes { body counterpart { handle email } } } } }`;
-  const plant = {
-    jurisdiction: { providerCountry: "IE", residence: "DE", nationality: "DE", locatedIn: "DE", protectedRole: null },
-    email: marker,
-  };
+  /** As they really are, so that the subgraph itself would find nothing wrong with a grant that rests on them. */
+  const factsOf03 = { providerCountry: "IE", residence: "FR", nationality: "DE", locatedIn: "FR", protectedRole: null };
+  const plant = { jurisdiction: factsOf03, email: marker };
 
-  test("an identity half that plants facts and mail of a message's counterpart", async () => {
+  test("an identity half that plants facts and mail of a message's counterpart, whom the warrant names and the public half does not know", async () => {
     site.wire.interfere = async (asked, forward) => {
       const reply = await forward();
-      const answer: Json = JSON.parse(reply.body);
       if (asked.service !== "platform") return reply;
+      const answer: Json = JSON.parse(reply.body);
       if (asked.identity)
-        everyObject(answer.data, (object) => object.counterpart && Object.assign(object.counterpart, plant));
-      // The public half does not know her: nothing takes the place of what was planted.
-      else if (asked.query.includes("_entities") && JSON.stringify(asked.variables).includes("u03"))
+        everyObject(answer.data, (object) => {
+          if (object.counterpart) Object.assign(object.counterpart, plant);
+        });
+      else if (asked.query.includes("_entities") && asked.body.includes('"u03"'))
         answer.data = Object.fromEntries(
           Object.entries(answer.data).map(([key, list]) => [key, (list as Json[]).map(() => null)]),
         );
       return { ...reply, body: JSON.stringify(answer) };
     };
-    const told = await site.ask(berlin, nested);
+    const told = await site.ask(
+      berlin,
+      `query @warrant(id: "warrant-de-amber-falcon-early") { user(id: "u02") { messages(first: 1) { nodes { body counterpart { email } } } } }`,
+    );
     const passed = site.wire.asked.filter(({ identity }) => identity);
-    expect(passed).toHaveLength(1);
-    expect(passed[0]?.scope?.entities.map(({ id }) => id)).toEqual(["u02"]);
+    expect(passed.flatMap(({ scope }) => scope?.entities.map(({ id }) => id))).toEqual(["u02"]);
+    expect(told.body.data.user.messages.nodes).toMatchObject([{ counterpart: { email: null } }]);
     const leaves = await site.leaves(operationOf(told));
     expect(alarmsOf(leaves)).toEqual(["FACTS_PLANTED platform_identity", "FIELDS_NOT_ASKED platform_identity"]);
-    expect(leaves.some(({ opened }) => opened.question?.includes('"u03"'))).toBe(false);
+    expect(leaves.some(({ opened }) => opened.subject === "u03")).toBe(false);
     await expectNoTrace(told, operationOf(told));
   });
 
   test.each([
-    ["facts", { jurisdiction: plant.jurisdiction }, "FACTS_PLANTED platform"],
+    ["facts", { jurisdiction: factsOf03 }, "FACTS_PLANTED platform"],
     ["identity data", { email: marker, legalName: marker }, "FIELDS_NOT_ASKED platform"],
   ])("a public half that plants %s", async (_, planted, alarm) => {
     site.wire.interfere = lie(

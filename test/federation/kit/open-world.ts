@@ -98,4 +98,5 @@ const noDoor: Door = {
   send: never,
   lastLook: async () => null,
   released: never,
+  alarm: () => undefined,
 };
