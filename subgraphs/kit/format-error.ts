@@ -23,7 +23,8 @@ export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedE
     return { message: "identity data needs a grant", ...place, extensions: { code: "GRANT", problem: cause.problem } };
   }
   if (isUnreachable(cause) || isWithoutGraph(cause)) {
-    log.error({ coordinate, ...describeFault(cause) }, "the database or the graph does not answer");
+    const what = cause instanceof GraphUnavailable ? "graph" : "database";
+    log.error({ coordinate, ...describeFault(cause) }, `the ${what} does not answer`);
     return { message: "unavailable", ...place, extensions: { code: "SUBGRAPH_UNAVAILABLE" } };
   }
   if (!error.path || isUnstorable(cause)) {

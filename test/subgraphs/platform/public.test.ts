@@ -182,7 +182,7 @@ describe.each(databases)("the platform on the %s database", (kind) => {
       };
       expect(await ask(query, { id: "case-secret" })).toMatchObject({
         data: { node: null },
-        errors: [{ message: "internal" }],
+        errors: [{ message: "unavailable", extensions: { code: "SUBGRAPH_UNAVAILABLE" } }],
       });
     });
   });
