@@ -11,7 +11,7 @@ import type { Issuer } from "../../../gateway/authenticate/trust.js";
 import { openGateway, type RunningGateway } from "../../../gateway/main/open-gateway.js";
 import { openSubgraphs, prepareSubgraphs } from "../../../gateway/main/open-subgraphs.js";
 import { reachOverHttp } from "../../../gateway/main/reach-over-http.js";
-import { readGraph } from "../../../gateway/main/read-graph.js";
+import { readGraph, sdlFolder } from "../../../gateway/main/read-graph.js";
 import { subgraphs } from "../../../gateway/main/subgraphs.js";
 import { openPlanner } from "../../../gateway/plan/open-planner.js";
 import { openRecorder } from "../../../gateway/record/open-recorder.js";
@@ -113,7 +113,7 @@ export async function openInstallation({
     opened.map(({ running: { name } }, index) => openProxy(name, listening[index]?.url as string, wire)),
   );
   const development = await openDevelopmentIssuer(home, clock);
-  const graph = await readGraph(names);
+  const { graph } = await readGraph(sdlFolder, names);
   const kept = keepLeaves();
   const reached = keys.map(() => proxies.map(({ url }) => reachOverHttp(url)));
   const recorders = await Promise.all(
@@ -128,7 +128,8 @@ export async function openInstallation({
         handlers: new Map([...ways].flatMap(([name, way]) => (way ? [[name, way.handle] as const] : []))),
         checkSubgraph: async (name) => ways.get(name)?.ready(),
         trust: { issuers: [development.issuer, ...issuers] },
-        signer: openCallSigner({ ...key, clock }),
+        signer: openCallSigner({ keys: { signing: () => key }, clock }),
+        publishedKeys: () => [key.publicJwk],
         gatewayKeys,
         recorder: recorders[index] as (typeof recorders)[number],
         clock,
