@@ -21,7 +21,7 @@ import type { LogStore } from "../../../schema/ledger/log-store.js";
 import { listenSubgraph } from "../../../subgraphs/kit/subgraph.js";
 import { createDatabase } from "../../kit/databases.js";
 import { openEmbedded } from "../../kit/embedded-database.js";
-import { type Answer, type Claims, storyMoment } from "../../kit/start-rogatory.js";
+import { type Answer, type Claims, readAnswer, storyMoment } from "../../kit/start-rogatory.js";
 import { type KeptLeaf, keepLeaves } from "./kept-leaves.js";
 import { openProxy, openWire, untouched, type Wire } from "./proxy.js";
 
@@ -148,13 +148,14 @@ export async function openInstallation({
     token: (claims) => development.token(claims),
     async ask(who, query, { variables, operationName, headers = {}, gateway = 0 } = {}) {
       const token = typeof who === "string" ? who : await development.token(who);
+      const request = { query, variables, operationName };
       const response = await fetch(`${urls[gateway]}/graphql`, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${token}`, ...headers },
-        body: JSON.stringify({ query, variables, operationName }),
+        body: JSON.stringify(request),
       });
-      const bytes = await response.text();
-      return { status: response.status, headers: response.headers, bytes, body: JSON.parse(bytes) };
+      const bytes = await response.clone().text();
+      return { ...(await readAnswer(response, request)), bytes };
     },
     now: clock,
     setClock,

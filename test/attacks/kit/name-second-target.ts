@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../../../schema/canonical-json.js";
+import { namesAlso } from "../../leaks/scan-answer.js";
 import type { Installation } from "./installation.js";
 
 /** Lets a warrant name u02 beside the one it names, in the same words: none of the demo data names two persons. */
@@ -26,4 +27,5 @@ export async function nameSecondTarget({ sql }: Installation, target: string): P
   const content = canonicalJson(text);
   const hash = createHash("sha256").update(content).digest("hex");
   await sql("update justice.warrants set content = $1, content_hash = $2 where id = $3", [content, hash, warrant?.id]);
+  namesAlso(String(warrant?.id), "u02");
 }
