@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { readIpEndpoint } from "../../schema/ip-address.js";
 import { checkText } from "./check-text.js";
 import type { TargetInput } from "./types/inputs.js";
 import { type UserError, userError } from "./types/user-error.js";
@@ -25,7 +25,11 @@ const forms: Readonly<Record<TargetKind, Form>> = {
     fits: (value) => /^\+[1-9]\d{6,14}$/.test(value),
     expected: "a number in international form (E.164), such as +33123456789",
   },
-  IP_ADDRESS: { fits: (value) => isIP(value) !== 0 && !value.includes("%"), expected: "an IPv4 or IPv6 address" },
+  IP_ADDRESS: {
+    fits: (value) => readIpEndpoint(value) !== null,
+    expected:
+      "an IPv4 or IPv6 address, where needed with its source port, such as 203.0.113.7:40100 or [2001:db8::1]:40100",
+  },
 };
 
 /** The form of one target; `index` is its place in the input. */
