@@ -1,3 +1,4 @@
+import type { Identifier } from "./identity/identifier.js";
 import type { DataCategory } from "./law/vocabulary.js";
 import type { Principal } from "./principal.js";
 
@@ -67,6 +68,14 @@ export interface GrantedEntity {
   readonly fields: readonly string[];
 }
 
+/** A search that may be made: this root field, for this identifier, among the accounts of this platform. Its pages are free, its persons are decided about later. */
+export interface GrantedSearch {
+  /** Name of the field on Query, "accountsByIp". */
+  readonly field: string;
+  readonly identifier: Identifier;
+  readonly platform: string;
+}
+
 /**
  * Claims of the grant beside iss, aud (the service's name), iat, exp, jti (the nonce: a grant is used once). It travels as a header and stays small; what it
  * grants, person by person, is the `GrantedScope` in the request body, which `bodyDigest` makes part of the signature. A subgraph refuses a grant with a
@@ -93,6 +102,8 @@ export interface GrantClaims {
 export interface GrantedScope {
   readonly subjects: readonly { readonly id: string; readonly facts: KnownFacts }[];
   readonly entities: readonly GrantedEntity[];
+  /** The one search of the request; absent: none may be made. */
+  readonly search?: GrantedSearch;
   /** SHA-256 (lower-case hex) of the leaves of the access log that record these decisions; at least one. */
   readonly leafHashes: readonly string[];
 }

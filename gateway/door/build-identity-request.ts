@@ -17,7 +17,7 @@ export function buildIdentityRequest(
   request: IdentityRequest,
   { operationId, warrant }: { readonly operationId: string; readonly warrant: DoorWarrant },
 ): GrantedRequest {
-  const scope = scopeOf(request.granted, receipt);
+  const scope = scopeOf(request.granted, receipt, warrant);
   const body = JSON.stringify({ query: request.query, variables: request.variables, extensions: { rogatory: scope } });
   return {
     body,
@@ -36,10 +36,13 @@ function periodOf(granted: readonly Ask[], warrant: DoorWarrant): Period | null 
   return granted.some((ask) => ask.field.at !== null) ? warrant.period : null;
 }
 
-function scopeOf(granted: readonly Ask[], receipt: Receipt): GrantedScope {
+function scopeOf(granted: readonly Ask[], receipt: Receipt, { platform }: DoorWarrant): GrantedScope {
   const subjects = new Map<string, KnownFacts>();
   const entities = new Map<string, { entity: Omit<GrantedEntity, "fields">; fields: Set<string> }>();
-  for (const { field, entityType, entityId, subject } of granted) {
+  const [sought, ...others] = granted.filter(({ search }) => search !== undefined);
+  if (others.length > 0) throw new Error("one request makes one search");
+  for (const { field, entityType, entityId, subject, search } of granted) {
+    if (search !== undefined) continue;
     if (subject === null) throw new Error("an ask without a subject was granted");
     subjects.set(subject.id, subject.facts);
     const key = `${entityType}\n${entityId}\n${subject.id}`;
@@ -53,6 +56,7 @@ function scopeOf(granted: readonly Ask[], receipt: Receipt): GrantedScope {
   return {
     subjects: [...subjects].map(([id, facts]) => ({ id, facts })),
     entities: [...entities.values()].map(({ entity, fields }) => ({ ...entity, fields: [...fields].sort() })),
+    ...(sought?.search ? { search: { field: sought.field.field, identifier: sought.search, platform } } : {}),
     leafHashes: receipt.leafHashes,
   };
 }

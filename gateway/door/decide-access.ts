@@ -68,9 +68,11 @@ export function decideAccess(circumstances: Circumstances, field: IdentityField,
   return { ...atTheDoor(field, warrant, decisions, circumstances.now), questions: known.questions };
 }
 
-type Decided = Omit<Access, "questions">;
+/** An Access before it is said what was put to the law. */
+export type Decided = Omit<Access, "questions">;
 
-function atTheDoor(
+/** The decision about a known person: the law on what is known of her, told in the words of what was declared. */
+export function atTheDoor(
   field: IdentityField,
   warrant: DoorWarrant,
   { declared, known }: { readonly declared: Decision; readonly known: Decision },
@@ -91,7 +93,8 @@ function atTheDoor(
   };
 }
 
-function preview(field: IdentityField, warrant: DoorWarrant, declared: Decision, now: Date): Decided {
+/** The decision of a dry run. */
+export function preview(field: IdentityField, warrant: DoorWarrant, declared: Decision, now: Date): Decided {
   const { code, effect, ruleId: rule } = declared;
   const recorded: RecordedDecision = { permitted: false, code, effect, rule };
   if (!declared.permitted) return { verdict: deny(ofLaw(field, declared)), recorded };
@@ -110,7 +113,8 @@ function whyNotOrdered(warrant: DoorWarrant, target: DoorTarget, field: Identity
   return item === undefined ? "The warrant has no item for this person and category." : whyItemShut(item);
 }
 
-function whyItemShut(item: DoorItem): string | null {
+/** Why an item of the warrant does not open now; null where it does. */
+export function whyItemShut(item: DoorItem): string | null {
   if (item.status === "ACCEPTED" || item.status === "DISCLOSED") return null;
   const reasons: Readonly<Record<string, string>> = {
     ORDERED: "The provider has not accepted this part of the warrant yet.",
@@ -133,20 +137,23 @@ function heldUntil(warrant: DoorWarrant, { holdHours }: Decision): Date | null {
   return new Date(Date.parse(warrant.issuedAt) + holdHours * 3_600_000);
 }
 
-function isHeld(warrant: DoorWarrant, decision: Decision, now: Date): boolean {
+/** Whether the hold that a decision brings is running. */
+export function isHeld(warrant: DoorWarrant, decision: Decision, now: Date): boolean {
   if (decision.holdHours === null) return false;
   const until = heldUntil(warrant, decision);
   return until === null || now.getTime() < until.getTime();
 }
 
-function held(field: IdentityField, warrant: DoorWarrant, decision: Decision): Denial {
+/** The denial while a hold is running. */
+export function held(field: IdentityField, warrant: DoorWarrant, decision: Decision): Denial {
   const until = heldUntil(warrant, decision);
   const end = until === null ? `for ${decision.holdHours} hours from issue` : `until ${until.toISOString()}`;
   const reason = `Held ${end}: the enforcing authority is notified and may object until then (${decision.ruleId}). Ask again after that.`;
   return { code: "HELD", category: field.category, effect: decision.effect, rule: decision.ruleId, reason };
 }
 
-function ofLaw(field: IdentityField, decision: Decision): Denial {
+/** The law's own no. */
+export function ofLaw(field: IdentityField, decision: Decision): Denial {
   return {
     code: decision.code,
     category: field.category,
@@ -173,11 +180,13 @@ export function contradictory(field: IdentityField): Access {
   );
 }
 
-function refuse(field: IdentityField, code: AccessCode, reason: string): Access {
+/** A no of the warrant or the principal, before the law is asked. */
+export function refuse(field: IdentityField, code: AccessCode, reason: string): Access {
   const denial: Denial = { code, category: field.category, effect: "DENY", rule: null, reason };
   return { verdict: deny(denial), recorded: { permitted: false, code, effect: "DENY", rule: null }, questions: null };
 }
 
-function deny(denial: Denial): Verdict {
+/** The verdict of a denial. */
+export function deny(denial: Denial): Verdict {
   return { kind: "DENIED", denial };
 }

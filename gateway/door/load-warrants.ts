@@ -1,3 +1,4 @@
+import { readIpEndpoint } from "../../schema/ip-address.js";
 import { batchLoads } from "./batch.js";
 import type { DoorTarget, DoorWarrant } from "./warrant.js";
 
@@ -13,7 +14,7 @@ const document = /* GraphQL */ `
     doorWarrants(ids: $ids) {
       id kind status asIssued contentHash authorityId authorityKind validatingAuthorityKind country platform caseId categories
       offenceCodes committedOnline offenceCountry solePurposeIdentification emergency issuedAt expiresAt periodFrom periodTo
-      targets { id kind accountId believedNationality believedResidence believedLocatedIn believedProtectedRole }
+      targets { id kind value at accountId believedNationality believedResidence believedLocatedIn believedProtectedRole }
       items { id targetId category status }
     }
   }
@@ -22,6 +23,8 @@ const document = /* GraphQL */ `
 interface WireTarget {
   readonly id: string;
   readonly kind: string;
+  readonly value: string;
+  readonly at: string | null;
   readonly accountId: string | null;
   readonly believedNationality: string | null;
   readonly believedResidence: string | null;
@@ -45,6 +48,11 @@ export function loadWarrants(ask: AskService): (id: string) => Promise<DoorWarra
   });
 }
 
+function endpointOf({ kind, value, at }: WireTarget): Pick<DoorTarget, "endpoint"> {
+  const endpoint = kind === "IP_ADDRESS" ? readIpEndpoint(value) : null;
+  return endpoint === null || at === null ? {} : { endpoint: { ...endpoint, at } };
+}
+
 function read({ periodFrom, periodTo, targets, ...content }: WireWarrant): DoorWarrant {
   return {
     ...content,
@@ -53,6 +61,7 @@ function read({ periodFrom, periodTo, targets, ...content }: WireWarrant): DoorW
       id: target.id,
       kind: target.kind,
       accountId: target.accountId,
+      ...endpointOf(target),
       believed: {
         nationality: target.believedNationality,
         residence: target.believedResidence,

@@ -1,16 +1,19 @@
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import type { GrantClaims, KnownFacts } from "../../schema/calls.js";
+import { identifierText } from "../../schema/identity/identifier.js";
 import type { LeafReceipt } from "../../schema/ledger/receipt.js";
 import type { Alarm } from "../../schema/ledger/vocabulary.js";
 import type { Principal } from "../../schema/principal.js";
 import { accessDrafts } from "../record/access-draft.js";
+import { heartbeat } from "../record/draft.js";
 import type { Recorder } from "../record/open-recorder.js";
 import { alarmDraft } from "../record/outcome-draft.js";
 import { buildIdentityRequest } from "./build-identity-request.js";
 import { checkWarrant } from "./check-warrant.js";
 import type { Circumstances } from "./circumstances.js";
-import { type Access, contradictory, decideAccess } from "./decide-access.js";
+import { type Access, contradictory } from "./decide-access.js";
+import { decideAsk } from "./decide-ask.js";
 import type { DoorOpening } from "./door-opening.js";
 import { entriesOf } from "./entries-of.js";
 import type { FollowedRuleBook } from "./follow-rule-book.js";
@@ -80,20 +83,19 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
     parts.recorder.note([alarmDraft(kind, operationId, half)]);
   }
 
-  function judge({ field, subject }: Ask): Verdict {
+  function judge(ask: Ask): Verdict {
+    const { field, subject, search } = ask;
     if (circumstances === null) throw new Error("the door was not prepared");
     const person = subject?.id ?? "";
     const known = persons.get(person) ?? { facts: subject?.facts ?? nobody, verdicts: new Map<string, Verdict>() };
     persons.set(person, known);
     const disagree = subject !== null && (subject.doubtful === true || !sameFacts(known.facts, subject.facts));
-    const key = `${field.category} ${field.at === null ? "" : "in period"}${disagree ? " disagree" : ""}`;
+    const searched = search === undefined ? "" : `${field.coordinate} by ${identifierText(search)}`;
+    const key = `${field.category} ${field.at === null ? "" : "in period"}${disagree ? " disagree" : ""} ${searched}`;
     const held = known.verdicts.get(key);
     if (held !== undefined) return held;
     if (disagree) alarm("FACTS_DISAGREE", field.half);
-    const access = sharingDenials(
-      disagree ? contradictory(field) : decideAccess(circumstances, field, subject),
-      denials,
-    );
+    const access = sharingDenials(disagree ? contradictory(field) : decideAsk(circumstances, ask), denials);
     known.verdicts.set(key, access.verdict);
     decisions.set(access.verdict, access);
     return access.verdict;
@@ -105,8 +107,8 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
     const unchanged =
       now.book === circumstances?.book && JSON.stringify(now.warrant) === JSON.stringify(circumstances?.warrant);
     if (unchanged && !("obstacle" in checkWarrant(now))) return null;
-    return ({ field, subject }) => {
-      const { verdict } = sharingDenials(decideAccess(now, field, subject), denials);
+    return (ask) => {
+      const { verdict } = sharingDenials(decideAsk(now, ask), denials);
       return verdict.kind === "DENIED" ? verdict.denial : null;
     };
   }
@@ -127,6 +129,12 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
       receipts.push(...receipt.receipts);
       outcomes.recorded(drafts, receipt, asks);
       return receipt;
+    },
+
+    async recordSilently(decided) {
+      const { entries } = entriesOf(decided, decisions, { opening, purpose, circumstances });
+      const drafts = entries.flatMap((entry) => accessDrafts(entry));
+      await parts.recorder.append(drafts.length > 0 ? drafts : [heartbeat]);
     },
 
     async send(receipt, request, signal) {

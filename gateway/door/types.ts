@@ -1,5 +1,6 @@
 import type { KnownFacts, Period } from "../../schema/calls.js";
 import type { IdentityField } from "../../schema/identity/catalog.js";
+import type { Identifier } from "../../schema/identity/identifier.js";
 import type { DataCategory, DecisionCode, Effect } from "../../schema/law/vocabulary.js";
 import type { Alarm } from "../../schema/ledger/vocabulary.js";
 
@@ -11,12 +12,25 @@ export interface Subject {
   readonly doubtful?: true;
 }
 
-/** One question at the door: may this field of this entity leave, given that it is about this person? */
+/**
+ * One question at the door: may this field of this entity leave, given that it is about this person? Of a search: may it be made at all (no subject), and may
+ * this person that it found be told?
+ */
 export interface Ask {
   readonly field: IdentityField;
   readonly entityType: string;
   readonly entityId: string;
   readonly subject: Subject | null;
+  /** What is searched by, where the field is a search. */
+  readonly search?: Identifier;
+}
+
+/** A question with its answer, as it is recorded. */
+export interface DecidedAsk {
+  readonly ask: Ask;
+  readonly verdict: Verdict;
+  /** The service to which the value is sent on, so that it can answer a field of its own; absent where it is for the client. */
+  readonly sentTo?: string;
 }
 
 /** Why a field stays shut, in the words that this principal may read. One object per distinct denial, so that paths group by identity. */
@@ -64,7 +78,7 @@ export interface GraphQLAnswer {
 }
 
 /**
- * The door of one operation. The executor calls the three in this order for every passage, and there is no other way to an identity half:
+ * The door of one operation. The executor calls judge, record and send in this order for every passage, and there is no other way to an identity half:
  * `judge` every ask (pure; the same ask gets the same verdict for the whole operation), `record` all of them, then `send`.
  */
 export interface Door {
@@ -72,7 +86,12 @@ export interface Door {
   prepare(): Promise<void>;
   judge(ask: Ask): Verdict;
   /** Throws LogUnavailable: then nothing is fetched and every permitted ask becomes LOG_UNAVAILABLE. */
-  record(decided: readonly { readonly ask: Ask; readonly verdict: Verdict }[]): Promise<Receipt>;
+  record(decided: readonly DecidedAsk[]): Promise<Receipt>;
+  /**
+   * Records persons whom a search found and the client must not learn of. No receipt of them is handed out, and where there are none something is written all
+   * the same, so that the receipts of the operation look alike. Throws LogUnavailable.
+   */
+  recordSilently(decided: readonly DecidedAsk[]): Promise<void>;
   /** Looks at warrant and law again, signs the grant, sends. Throws when the subgraph cannot be reached, or the warrant is no longer usable (a Denial inside `WarrantGone`). */
   send(receipt: Receipt, request: IdentityRequest, signal: AbortSignal): Promise<GraphQLAnswer>;
   /**

@@ -1,4 +1,5 @@
 import type { Period } from "../../schema/calls.js";
+import type { IpEndpoint } from "../../schema/ip-address.js";
 import type { SubjectFacts } from "../../schema/law/question.js";
 import type { AuthorityKind, DataCategory, WarrantKind } from "../../schema/law/vocabulary.js";
 
@@ -9,6 +10,13 @@ export interface DoorTarget {
   /** Null where the target was not resolved to an account; it then opens nothing. */
   readonly accountId: string | null;
   readonly believed: SubjectFacts;
+  /** What a target of the kind IP_ADDRESS names; absent for the others. */
+  readonly endpoint?: NamedEndpoint;
+}
+
+/** An address at a moment (RFC 3339), as a warrant names it. */
+export interface NamedEndpoint extends IpEndpoint {
+  readonly at: string;
 }
 
 /** Target × category: the unit that is accepted, held and refused. */

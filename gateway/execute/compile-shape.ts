@@ -1,4 +1,5 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType } from "graphql";
+import type { Denial } from "../door/types.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import type { Shape, ShapeField } from "../plan/normal-form.js";
 import { isAbsent } from "./absent.js";
@@ -79,17 +80,27 @@ function completeIdentity(complete: Complete): Complete {
       projection.fail();
       return broken;
     }
-    const denial = projection.against?.(value.disclosure.ask) ?? null;
+    const denial = standsAgainst(value, projection);
     if (denial !== null) {
       projection.tell(new Mark({ kind: "DENIED", denial }), (below) => below);
       return broken;
     }
     const completed = complete(value.value, projection);
     if (completed === broken) return broken;
-    projection.released.push(value.disclosure);
+    projection.released.push(value.disclosure, ...value.persons);
     if (value.disclosure.excessive) projection.fail(excessive);
     return completed;
   };
+}
+
+/** What by now stands against a value, or against any person of whom it tells: then it is withheld whole. */
+function standsAgainst({ disclosure, persons }: Disclosed, { against }: Projection): Denial | null {
+  if (against === null) return null;
+  for (const { ask } of [disclosure, ...persons]) {
+    const denial = against(ask);
+    if (denial !== null) return denial;
+  }
+  return null;
 }
 
 function completeType(type: GraphQLOutputType, field: ShapeField, graph: GuardedGraph): Complete {

@@ -35,7 +35,8 @@ export function decide(
 /** The second lock on a person described in two ways: the door denies her already. */
 const contradicted = new Mark({ kind: "FAILED", failure: misshapen });
 
-function markOf(verdict: Verdict, field: IdentityField): Mark | null {
+/** What stands in the data for a verdict; null where the value may be fetched. */
+export function markOf(verdict: Verdict, field: IdentityField): Mark | null {
   if (verdict.kind === "PERMITTED") return null;
   return new Mark(verdict.kind === "DENIED" ? { kind: "DENIED", denial: verdict.denial } : { kind: "PREVIEW", field });
 }

@@ -34,6 +34,8 @@ export interface Lot {
   readonly representation: Data;
   readonly blocked: ReadonlyMap<string, Mark> | null;
   readonly targets: Data[];
+  /** Which of the input's paths lead to it. */
+  readonly paths: Set<number>;
 }
 
 /** One list of representations of a fetch, as the planner wrote it. */
@@ -65,9 +67,14 @@ export function compileInput(input: PlannedInput, half: HalfSchema, graph: Guard
   };
   return (root) => {
     const found: Data[] = [];
-    for (const follow of follows) follow(root, found);
+    const ends = follows.map((follow) => {
+      follow(root, found);
+      return found.length;
+    });
     const lots = new Map<string, Lot>();
-    for (const target of found) {
+    let path = 0;
+    for (const [index, target] of found.entries()) {
+      while (index >= (ends[path] as number)) path += 1;
       const type = target.__typename;
       if (typeof type !== "string") {
         for (const key of allKeys) if (target[key] === undefined) target[key] = untyped;
@@ -77,9 +84,11 @@ export function compileInput(input: PlannedInput, half: HalfSchema, graph: Guard
       if (!input) continue;
       const { representation, blocked, sameness } = input.represent(target);
       const known = lots.get(sameness);
-      if (known) known.targets.push(target);
-      else if (!blocked || !markUnnamed(target, input, blocked))
-        lots.set(sameness, { input, representation, blocked, targets: [target] });
+      if (known) {
+        known.targets.push(target);
+        known.paths.add(path);
+      } else if (!blocked || !markUnnamed(target, input, blocked))
+        lots.set(sameness, { input, representation, blocked, targets: [target], paths: new Set([path]) });
     }
     return [...lots.values()];
   };

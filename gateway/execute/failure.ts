@@ -21,6 +21,10 @@ export const excessive: Failure = {
   code: "INTERNAL",
   message: "The service that answers for this gave more than it was asked for; what goes beyond was dropped.",
 };
+export const tooMany: Failure = {
+  code: "OPERATION_TOO_COSTLY",
+  message: "More accounts stand behind this than can be looked through at once: name the port, or a shorter window.",
+};
 export const logUnavailable: Failure = {
   code: "LOG_UNAVAILABLE",
   message: "Withheld: the access log cannot be written, and nothing is disclosed without a record.",

@@ -25,6 +25,8 @@ export interface EntityInput {
   readonly key: string;
   readonly variable: string;
   readonly node: FieldNode;
+  /** How many paths lead to its entities. */
+  readonly paths: number;
   readonly gather: Gather;
 }
 
@@ -56,6 +58,7 @@ export function readEntityFetch(
       key,
       variable,
       node: field,
+      paths: paths.length,
       gather: compileInput({ paths, requires, sentTypes, selection: field.selectionSet }, half, graph),
     };
   });

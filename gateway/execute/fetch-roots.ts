@@ -13,7 +13,7 @@ import { compileStrips } from "./strip.js";
 
 /** Compiles a fetch of root fields. The virtual half's roots are there already: the stage put the entities that it begins with under them. */
 export function compileRootFetch(node: FetchNode, half: HalfSchema, graph: GuardedGraph): Step {
-  if (!half.remote) return async () => undefined;
+  if (half.service === null) return async () => undefined;
   const planned = readFetch(node.operation);
   const renames = readRenames(node.outputRewrites) ?? [];
   const operation = { ...planned, selectionSet: withOwnNames(planned.selectionSet, renames) };

@@ -39,6 +39,8 @@ export class Disclosed {
   constructor(
     readonly disclosure: Disclosure,
     readonly value: unknown,
+    /** Persons of whom the value tells, each decided for herself. */
+    readonly persons: readonly Disclosure[] = [],
   ) {}
 }
 

@@ -54,7 +54,7 @@ function blankValue(value: unknown, tree: KeyTree): void {
 /** A copy for a second place of the same entity, so that what is merged into one is not merged into the other. */
 export function clone(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(clone);
-  if (value instanceof Disclosed) return new Disclosed(value.disclosure, clone(value.value));
+  if (value instanceof Disclosed) return new Disclosed(value.disclosure, clone(value.value), value.persons);
   if (!isData(value)) return value;
   const copy = new Bare();
   for (const key of Object.keys(value)) copy[key] = clone(value[key]);

@@ -1,8 +1,6 @@
-import type { GraphQLSchema } from "graphql";
 import type { IdentityField } from "../../schema/identity/catalog.js";
 import { factsField } from "../../schema/identity/identity-spec.js";
-import { type GraphQLAnswer, LogUnavailable, type Receipt, WarrantGone } from "../door/types.js";
-import type { GuardedGraph } from "../plan/guarded-graph.js";
+import { type Ask, type DecidedAsk, type GraphQLAnswer, LogUnavailable, type Receipt, WarrantGone } from "../door/types.js";
 import { refuse } from "../respond/refuse.js";
 import { Answer } from "./answer.js";
 import { asksAbout, decide } from "./decide.js";
@@ -11,25 +9,27 @@ import { type Lot, missingFor } from "./entity-input.js";
 import { excessive, logUnavailable, unavailable } from "./failure.js";
 import type { EntityFetch } from "./fetch-entities.js";
 import { Mark, putMark } from "./mark.js";
-import { compileIdentityTypes, type IdentityType } from "./passage.js";
+import { type CompilingPassage, compileIdentityTypes, type IdentityType, receiversFor } from "./passage.js";
 import { compileRegroup, type Group } from "./regroup.js";
 import { reportOn } from "./report.js";
 import type { Run, Step } from "./run.js";
 import { saysMore } from "./says-more.js";
 import { settleGroup } from "./settle-group.js";
+import { noteTransfer, type Transfers, transfersOf } from "./transfers.js";
 
 /**
  * The door: the one place where identity data is fetched. Its order of effects, for every passage:
  *
  *   1. decide   every field of every entity, from what the public halves said of the person; no I/O
- *   2. record   all decisions, permitted or not; without a record nothing is fetched
+ *   2. record   all decisions, permitted or not, and what is sent on to the half itself as a transfer; without a record nothing is fetched
  *   3. send     for what is permitted alone, regrouped so that no denied entity or field is even named
  *   4. check    that the answer is the one that was asked for
  *
  * When everything is denied it takes the same way and ends after 2.
  */
-export function compilePassage(fetch: EntityFetch, graph: GuardedGraph, schema: GraphQLSchema): Step {
-  const typeOf = compileIdentityTypes(fetch, graph, schema);
+export function compilePassage(fetch: EntityFetch, compiling: CompilingPassage): Step {
+  const typeOf = compileIdentityTypes(fetch, compiling);
+  const service = fetch.half.service ?? "";
   const regroup = compileRegroup(fetch.operation.variableDefinitions ?? []);
   return async (run, root) => {
     const present = fetch.inputs.flatMap((input) => input.gather(root).map((lot) => ({ lot, of: typeOf(input, lot) })));
@@ -37,9 +37,10 @@ export function compilePassage(fetch: EntityFetch, graph: GuardedGraph, schema: 
     await run.doorReady;
 
     const passage = judge(run, present);
-    if (passage.decided.size === 0) return;
+    if (passage.decided.length === 0) return;
     run.usedIdentity = true;
-    const receipt = await record(run, passage);
+    const transfers = transfersOf(run, passage.groups, service, compiling.graph);
+    const receipt = await record(run, passage, transfers);
     if (!receipt) return;
     for (const { lot, key, mark } of passage.closed) putMarks(lot, key, mark);
     if (passage.groups.length === 0) return;
@@ -48,6 +49,7 @@ export function compilePassage(fetch: EntityFetch, graph: GuardedGraph, schema: 
     if (!came) return;
     run.disclosed = true;
     const answer = Answer.read(came);
+    for (const { ask } of transfers.sent) run.door.released(ask, 1, run.recordedTransfers.get(ask) ?? receipt);
     for (const failure of answer.loose) run.loose.add(failure);
     const report = reportOn(fetch.half.name, run);
     if (answer.keys.length > passage.groups.length || saysMore(came)) {
@@ -86,7 +88,8 @@ interface Closed {
 }
 
 interface Passage {
-  readonly decided: ReadonlySet<Decided>;
+  /** What is recorded, each once. */
+  readonly decided: readonly DecidedAsk[];
   readonly closed: readonly Closed[];
   readonly groups: readonly Group[];
 }
@@ -98,14 +101,14 @@ function judge(run: Run, present: readonly Present[]): Passage {
         run.subjects.meet(entityOf(lot, of, path), lot.representation, path);
   }
   limitPersons(run);
-  const decided = new Set<Decided>();
+  const decided = new Map<Ask, DecidedAsk>();
   const closed: Closed[] = [];
   const groups = new Map<string, Group>();
   for (const { lot, of } of present) {
     const open = judgeLot(run, lot, of, decided, closed);
     if (open.mask > 0) groupFor(groups, of, open.mask).members.push({ lot, decided: open.decided });
   }
-  return { decided, closed, groups: [...groups.values()] };
+  return { decided: [...decided.values()], closed, groups: [...groups.values()] };
 }
 
 /** Puts marks where nothing can be asked for, notes what is closed, and gives what may be asked: the sum of the fields' weights, and each field's answer. */
@@ -113,19 +116,21 @@ function judgeLot(
   run: Run,
   lot: Lot,
   of: IdentityType,
-  all: Set<Decided>,
+  all: Map<Ask, DecidedAsk>,
   closed: Closed[],
 ): { mask: number; decided: Map<string, Decided> } {
   const decided = new Map<string, Decided>();
   let mask = 0;
   for (const { path, fields } of of.persons) {
     const asks = asksAbout(run, entityOf(lot, of, path));
-    for (const { field, weight, needs, units } of fields) {
+    for (const asked of fields) {
+      const { field, weight, needs, units } = asked;
       const missing = lot.blocked && missingFor(lot.blocked, needs);
-      const answer = missing ? null : decide(run, asks, field, of.type, String(lot.representation[of.key]));
-      if (answer) all.add(answer);
-      if (missing) for (const { key } of units) putMarks(lot, key, missing);
-      else if (answer?.mark) for (const { key } of units) closed.push({ lot, key, mark: answer.mark });
+      const answer =
+        missing && !isClosed(missing) ? null : decide(run, asks, field, of.type, String(lot.representation[of.key]));
+      if (answer && (answer.mark || !missing)) noteDecided(run, answer, receiversFor(asked, lot), all);
+      if (answer?.mark) for (const { key } of units) closed.push({ lot, key, mark: answer.mark });
+      else if (missing) for (const { key } of units) putMarks(lot, key, missing);
       else if (answer) {
         mask += weight;
         decided.set(field.field, answer);
@@ -133,6 +138,20 @@ function judgeLot(
     }
   }
   return { mask, decided };
+}
+
+/** True where what a field requires was kept shut: then the same question is put, and recorded, about the field itself. */
+function isClosed({ cause }: Mark): boolean {
+  return cause.kind !== "FAILED";
+}
+
+/** What is fetched for nothing but a transfer is recorded as one, under the name of each receiver; all else as a disclosure. */
+function noteDecided(run: Run, { ask, verdict }: Decided, sentOn: readonly string[], all: Map<Ask, DecidedAsk>): void {
+  if (sentOn.length === 0) all.set(ask, { ask, verdict });
+  for (const service of sentOn) {
+    const transfer = noteTransfer(run, ask, service);
+    all.set(transfer, { ask: transfer, verdict, sentTo: service });
+  }
 }
 
 function groupFor(groups: Map<string, Group>, of: IdentityType, mask: number): Group {
@@ -147,9 +166,16 @@ function groupFor(groups: Map<string, Group>, of: IdentityType, mask: number): G
 }
 
 /** Null where the log could not be written: then everything stays shut, and not even a denial is told without a record of it. */
-async function record(run: Run, { decided, closed, groups }: Passage): Promise<Receipt | null> {
+async function record(
+  run: Run,
+  { decided, closed, groups }: Passage,
+  { unrecorded }: Transfers,
+): Promise<Receipt | null> {
   try {
-    return await run.door.record([...decided]);
+    const receipt = await run.door.record([...decided, ...unrecorded]);
+    for (const { ask, sentTo } of [...decided, ...unrecorded])
+      if (sentTo !== undefined) run.recordedTransfers.set(ask, receipt);
+    return receipt;
   } catch (fault) {
     if (!(fault instanceof LogUnavailable)) throw fault;
     run.failedLog = true;

@@ -2,6 +2,7 @@ import { type FieldNode, type GraphQLSchema, isObjectType, print, stripIgnoredCh
 import type { IdentityField } from "../../schema/identity/catalog.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import { type CutKeys, compileCutKeys } from "./cut-keys.js";
+import { reachKey, type SentOn } from "../plan/verify-reach.js";
 import type { Lot, TypeInput, Unit } from "./entity-input.js";
 import type { EntityFetch, EntityInput } from "./fetch-entities.js";
 import { fieldsIn, type KeyTree, keyTree } from "./key-tree.js";
@@ -35,29 +36,35 @@ export interface AskedField {
   readonly weight: number;
   readonly needs: readonly string[];
   readonly units: readonly IdentityUnit[];
+  /** By path: the services to which the value is sent on, where it is fetched for nothing else; null where the operation selects it. */
+  readonly sentOn: readonly (ReadonlySet<string> | null)[];
+}
+
+/** What a passage is compiled against. */
+export interface CompilingPassage {
+  readonly graph: GuardedGraph;
+  readonly schema: GraphQLSchema;
+  readonly sentOn: SentOn;
 }
 
 /** Compiles, for every type that is seen, what an identity fetch asks of it. */
 export function compileIdentityTypes(
   fetch: EntityFetch,
-  graph: GuardedGraph,
-  schema: GraphQLSchema,
+  compiling: CompilingPassage,
 ): (input: EntityInput, lot: Lot) => IdentityType {
   const known = new Map<TypeInput, IdentityType>();
   return (input, lot) => {
-    const compiled =
-      known.get(lot.input) ?? compileIdentityType(`${input.key}.${lot.input.type}`, lot.input, fetch, graph, schema);
+    const compiled = known.get(lot.input) ?? compileIdentityType(input, lot.input, fetch, compiling);
     known.set(lot.input, compiled);
     return compiled;
   };
 }
 
 function compileIdentityType(
-  id: string,
+  { key: entities, paths }: EntityInput,
   { type, units }: TypeInput,
   { half }: EntityFetch,
-  graph: GuardedGraph,
-  schema: GraphQLSchema,
+  { graph, schema, sentOn }: CompilingPassage,
 ): IdentityType {
   const [key, ...others] = half.types.get(type)?.keys[0] ?? [];
   if (key === undefined || others.length > 0) throw new Error(`${type} in ${half.name} needs a key of one field`);
@@ -93,13 +100,32 @@ function compileIdentityType(
     weight: 2 ** index,
     needs: own[0]?.needs ?? [],
     units: own,
+    sentOn: Array.from({ length: paths }, (_, path) =>
+      receiversOf(own.map((unit) => sentOn.get(reachKey(entities, path, type, unit.key)) ?? null)),
+    ),
   }));
-  const paths = new Map(fields.map(({ field }) => [field.subjectPath.join("."), field.subjectPath]));
-  const persons = [...paths].map(([text, path]) => ({
+  const subjects = new Map(fields.map(({ field }) => [field.subjectPath.join("."), field.subjectPath]));
+  const persons = [...subjects].map(([text, path]) => ({
     path,
     fields: fields.filter(({ field }) => field.subjectPath.join(".") === text),
   }));
-  return { id, type, key, persons };
+  return { id: `${entities}.${type}`, type, key, persons };
+}
+
+/** Where one of the response keys is selected, the field is no mere transfer. */
+function receiversOf(ofUnits: readonly (ReadonlySet<string> | null)[]): ReadonlySet<string> | null {
+  return ofUnits.includes(null) ? null : new Set(ofUnits.flatMap((services) => [...(services ?? [])]));
+}
+
+/** The services to which an entity's value is sent on and does not go to the client; none where it does. */
+export function receiversFor({ sentOn }: AskedField, { paths }: Lot): readonly string[] {
+  const services = new Set<string>();
+  for (const path of paths) {
+    const there = sentOn[path] ?? null;
+    if (there === null) return [];
+    for (const service of there) services.add(service);
+  }
+  return [...services];
 }
 
 /** What is selected of a field's value; null for a leaf. */

@@ -1,6 +1,7 @@
 import { print, type VariableDefinitionNode } from "graphql";
 import { BoundedCache } from "../plan/bounded-cache.js";
 import type { Variables } from "../plan/coerce-variables.js";
+import type { Data } from "./data.js";
 import type { Decided } from "./decided.js";
 import type { Lot } from "./entity-input.js";
 import type { IdentityType, IdentityUnit } from "./passage.js";
@@ -37,11 +38,21 @@ export function compileRegroup(
     const text = texts.get(signature) ?? write(groups, definitions);
     texts.set(signature, text);
     const picked = pickVariables(variables, text.usages);
-    groups.forEach(({ members }, index) => {
-      picked[`__r${index}`] = members.map(({ lot }) => lot.representation);
+    groups.forEach((_, index) => {
+      picked[`__r${index}`] = representations(groups[index] as Group);
     });
     return { query: text.query, variables: picked };
   };
+}
+
+/** Of every entity its key and what the group's fields require, and nothing that another field of hers would. */
+function representations({ of, units, members }: Group): readonly Data[] {
+  const names = [...new Set(["__typename", of.key, ...units.flatMap(({ needs }) => needs)])];
+  return members.map(({ lot: { representation } }) =>
+    Object.fromEntries(
+      names.flatMap((name) => (Object.hasOwn(representation, name) ? [[name, representation[name]]] : [])),
+    ),
+  );
 }
 
 function write(

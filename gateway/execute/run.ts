@@ -1,5 +1,5 @@
 import type { IdentityField } from "../../schema/identity/catalog.js";
-import type { Door } from "../door/types.js";
+import type { Ask, Door, Receipt } from "../door/types.js";
 import type { Variables } from "../plan/coerce-variables.js";
 import { Answer } from "./answer.js";
 import type { Data } from "./data.js";
@@ -17,6 +17,10 @@ export interface Run {
   readonly doorReady: Promise<void>;
   readonly signal: AbortSignal;
   readonly subjects: Subjects;
+  /** What is recorded as sent on, by entity, field and receiving service. */
+  readonly transfers: Map<string, Ask>;
+  /** The record under which each of them was last written. */
+  readonly recordedTransfers: Map<Ask, Receipt>;
   /** Questions already put, by entity. */
   readonly asks: Map<string, EntityAsks>;
   /** Failures that belong to no place in the data. */
@@ -38,6 +42,8 @@ export function startRun(
   return {
     ...{ variables, sendPublic, door, doorReady, signal },
     subjects: new Subjects(),
+    transfers: new Map(),
+    recordedTransfers: new Map(),
     asks: new Map(),
     loose: new Set(),
     failedLog: false,

@@ -25,7 +25,7 @@ export function guardGraph(graph: ComposedGraph): GuardedGraph {
   const possible = possibleTypes([...halves.values()]);
   const owners = new Map<string, string>();
   for (const field of graph.identityFields) {
-    let types = [field.type];
+    let types = [field.search?.person ?? field.type];
     for (const step of [...field.subjectPath, factsField]) {
       const found = types.map((type) => own(halves, owners, type, step));
       types = step === factsField ? [] : [...new Set(found.flatMap(possible))];

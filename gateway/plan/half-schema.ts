@@ -1,12 +1,6 @@
 import { type DocumentNode, type FieldDefinitionNode, Kind, OperationTypeNode, parse } from "graphql";
 import type { Half } from "../../schema/identity/catalog.js";
-import {
-  directivesNamed,
-  hasDirective,
-  namedType,
-  parseFieldSet,
-  textArgument,
-} from "../../schema/identity/sdl-nodes.js";
+import { directivesNamed, hasDirective, namedType, textArgument, topFields } from "../../schema/identity/sdl-nodes.js";
 
 /** A field as a half's SDL defines it. */
 export interface HalfField {
@@ -33,8 +27,8 @@ export interface HalfType {
 export interface HalfSchema {
   readonly name: string;
   readonly identity: boolean;
-  /** False for the virtual half that the executor answers itself. */
-  readonly remote: boolean;
+  /** The service that answers for it; null for the virtual half, which the executor answers itself. */
+  readonly service: string | null;
   readonly types: ReadonlyMap<string, HalfType>;
   readonly roots: ReadonlyMap<string, string>;
 }
@@ -80,7 +74,7 @@ export function readHalf({ name, service, identity, sdl }: Half): HalfSchema {
       { name, fields, possible, keys, standsForMany },
     ]),
   );
-  return { name, identity, remote: service !== null, types, roots: readRoots(document) };
+  return { name, identity, service, types, roots: readRoots(document) };
 }
 
 interface Draft {
@@ -101,10 +95,7 @@ function readField(field: FieldDefinitionNode): HalfField {
 }
 
 function topNames(fieldSet: string | null): readonly string[] {
-  if (fieldSet === null) return [];
-  return parseFieldSet(fieldSet).selections.flatMap((selection) =>
-    selection.kind === Kind.FIELD ? [selection.name.value] : [],
-  );
+  return fieldSet === null ? [] : topFields(fieldSet);
 }
 
 function readRoots(document: DocumentNode): ReadonlyMap<string, string> {

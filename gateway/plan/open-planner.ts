@@ -119,13 +119,13 @@ async function compile(
 }
 
 function compileStage(
-  { roots, plan }: PlannedStage,
+  { roots, plan, sentOn }: PlannedStage,
   graph: GuardedGraph,
   schema: GraphQLSchema,
 ): CompiledOperation["runs"][number][number] {
   return {
     roots: roots.map(({ alias, type, path }) => ({ alias, follow: compileSteps(path, type) })),
-    step: compilePlan(plan.node, graph, schema),
+    step: compilePlan(plan.node, { graph, schema, sentOn }),
   };
 }
 

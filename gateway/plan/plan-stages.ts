@@ -1,4 +1,4 @@
-import type { QueryPlan } from "@graphql-hive/router-query-planner";
+import type { PlanNode, QueryPlan } from "@graphql-hive/router-query-planner";
 import { type OperationDefinitionNode, print } from "graphql";
 import type { IdentityField } from "../../schema/identity/catalog.js";
 import { type Cutting, cutStages, type Stage, type StageRoot } from "./cut-stages.js";
@@ -7,12 +7,14 @@ import type { Fields } from "./normal-form.js";
 import { PlanningFailed } from "./planner-child.js";
 import type { PlanningProcess } from "./planning-process.js";
 import { PlanRefused, verifyPlan } from "./verify-plan.js";
-import { verifyReach } from "./verify-reach.js";
+import { type SentOn, verifyReach } from "./verify-reach.js";
 
 export interface PlannedStage {
   readonly roots: readonly StageRoot[];
   readonly plan: QueryPlan;
   readonly asked: ReadonlySet<IdentityField>;
+  /** For every fetch what is fetched to be sent on alone. */
+  readonly sentOn: ReadonlyMap<PlanNode, SentOn>;
 }
 
 export interface Planning {
@@ -65,8 +67,8 @@ async function planStage(
   const document = stageDocument(stage, operation);
   const plan = await planner.plan(document);
   const asked = verifyPlan(plan, graph);
-  verifyReach(plan, document, graph, cutting.schema);
-  return { roots: stage.roots, plan, asked };
+  const sentOn = verifyReach(plan, document, graph, cutting.schema);
+  return { roots: stage.roots, plan, asked, sentOn };
 }
 
 /** The text that is planned. Only the operation's own root fields can be a mutation's. */

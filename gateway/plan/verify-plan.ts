@@ -23,7 +23,7 @@ export class PlanRefused extends Error {
 
 /**
  * Reads every fetch of a plan against the schema of the half it goes to (door.md, M4), before anything runs. Holds for a verified plan:
- * identity fields stand only at the top of an `_entities` selection of the half that serves them; facts of jurisdiction and subjects are asked only of the half
+ * identity fields stand only at the top of an `_entities` selection of the half that serves them, searches only at the root of a query to it; facts of jurisdiction and subjects are asked only of the half
  * that owns them; no value is moved under the name of another field.
  * @returns the identity fields that the plan can ask for.
  * @throws PlanRefused with what was found.
@@ -82,6 +82,7 @@ class Verifier {
     for (const field of this.topFields(operation, half)) {
       this.alias(field, half);
       if (field.name.value === "_entities") this.entities(field.selectionSet, half, null);
+      else if (half.identity) this.search(root, field, half);
       else this.field(root, field, half);
     }
   }
@@ -89,8 +90,6 @@ class Verifier {
   private topFields(operation: OperationDefinitionNode, half: HalfSchema): readonly FieldNode[] {
     return operation.selectionSet.selections.map((selection) => {
       if (selection.kind !== Kind.FIELD) throw new PlanRefused(`a fetch from ${half.name} has a fragment at its root`);
-      if (half.identity && selection.name.value !== "_entities")
-        throw new PlanRefused(`the identity half ${half.name} is asked for the root ${selection.name.value}`);
       return selection;
     });
   }
@@ -101,6 +100,15 @@ class Verifier {
       if (half.identity || sent === null || !this.type(half, sent.as).standsForMany)
         throw new PlanRefused(`a fetch of entities from ${half.name} rewrites what it sends`);
     }
+  }
+
+  /** A root of an identity half: a marked search of its own and nothing else. Below it stand keys alone; whatever else is selected is asked about later. */
+  private search(root: string, field: FieldNode, half: HalfSchema): void {
+    const marked = this.graph.identity.get(root)?.get(field.name.value);
+    if (!marked?.search || marked.half !== half.name)
+      throw new PlanRefused(`the identity half ${half.name} is asked for the root ${field.name.value}`);
+    this.asked.add(marked);
+    this.below(this.type(half, root), field, half);
   }
 
   /** A key may be renamed only to the name of the very field that stands under it. */

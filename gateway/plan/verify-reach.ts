@@ -1,4 +1,6 @@
 import type {
+  BatchFetchNode,
+  FetchNode,
   FlattenNodePathSegment,
   PlanNode,
   QueryPlan,
@@ -19,26 +21,78 @@ import { type Place, PlaceReader, responseKey } from "./planned-places.js";
 import { readRenames, withOwnNames } from "./rename-keys.js";
 import { PlanRefused } from "./verify-plan.js";
 
+/** Identity fields that a fetch asks for and the operation does not select there: they are fetched to be sent on. By `reachKey`, the services they go to. */
+export type SentOn = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Names a response key of a type, where one of the paths of a list of representations leads to it. */
+export const reachKey = (entities: string, path: number, type: string, key: string): string =>
+  `${entities} ${path} ${type} ${key}`;
+
 /**
  * Holds a plan against the very text that was planned. Every field of the text must be fetched at every place, and for every type, where it stands; and identity fields nowhere
  * else, but where a field there requires them. The planner has been seen to put a type condition one level too high on a path through interfaces: one fetch then asks about
  * persons that nobody had asked about, another leaves some out. It has also been seen to forget all implementations of an interface but one.
+ * @returns for every fetch what it asks for to be sent on to another subgraph, and for nothing else.
  * @throws PlanRefused with what was found.
  */
-export function verifyReach(plan: QueryPlan, document: string, graph: GuardedGraph, schema: GraphQLSchema): void {
+export function verifyReach(
+  plan: QueryPlan,
+  document: string,
+  graph: GuardedGraph,
+  schema: GraphQLSchema,
+): ReadonlyMap<PlanNode, SentOn> {
   const [operation] = parse(document, { noLocation: true }).definitions as readonly OperationDefinitionNode[];
   if (!operation) throw new Error("a stage's document holds no operation");
   const reader = new PlaceReader(graph, schema);
   const root = reader.read(schema.getRootType(operation.operation)?.name ?? "Query", [operation.selectionSet]);
   const fetched = new Fetched(root, reader, graph);
-  for (const { service, path, types, selection, ofEntities } of plan.node ? inputsOf(plan.node, graph) : []) {
+  const sentOn = new Map<PlanNode, Map<string, ReadonlySet<string>>>();
+  for (const input of plan.node ? inputsOf(plan.node, graph) : []) {
+    const { service, path, types, selection, entities } = input;
     const half = graph.halves.get(service);
     if (!half) throw new PlanRefused(`there is no half ${service}`);
     const places = reader.follow(path, root).filter(({ type }) => types === null || types.has(type));
-    if (ofEntities && half.identity) refuseUnasked(places, selection, service, reader, graph);
+    if (half.identity) refuseUnasked(places, selection, service, reader, graph);
+    if (half.identity && entities !== null) {
+      const ofNode = sentOn.get(input.node) ?? new Map<string, ReadonlySet<string>>();
+      sentOn.set(input.node, ofNode);
+      for (const [name, services] of sentOnBy(places, input, reader, graph)) ofNode.set(name, services);
+    }
     fetched.add(places, selection, half);
   }
   fetched.refuseMissing();
+  return sentOn;
+}
+
+/** What one path brings of identity fields that no place it leads to selects, and the services of the fields there that require them. */
+function sentOnBy(
+  places: readonly Place[],
+  { entities, index, selection }: Input,
+  reader: PlaceReader,
+  graph: GuardedGraph,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const selected = new Set<string>();
+  const needed = new Map<string, Set<string>>();
+  for (const place of places) {
+    for (const field of reader.fieldsOf(place.type, selection)) {
+      const key = responseKey(field);
+      const name = reachKey(entities ?? "", index, place.type, key);
+      if (place.fields.some((each) => responseKey(each) === key)) selected.add(name);
+      else if (field.name.value !== "__typename")
+        needed.set(name, receivers(field.name.value, place, graph, needed.get(name)));
+    }
+  }
+  for (const name of selected) needed.delete(name);
+  return needed;
+}
+
+/** The services of the fields at a place that require this one. */
+function receivers(name: string, { type, fields }: Place, graph: GuardedGraph, known = new Set<string>()): Set<string> {
+  for (const { half, needs } of fields.flatMap((field) => graph.identity.get(type)?.get(field.name.value) ?? [])) {
+    const service = graph.halves.get(half)?.service;
+    if (service && needs?.includes(`${type}.${name}`)) known.add(service);
+  }
+  return known;
 }
 
 /** What the fetches of a plan bring, by place; only places count at which the half that was asked can have anything. */
@@ -123,11 +177,15 @@ function requirements(type: string, field: string, { halves }: GuardedGraph): re
 
 /** What one fetch brings to one path: for objects of these types alone (null: of all), this selection. */
 interface Input {
+  readonly node: PlanNode;
   readonly service: string;
   readonly path: readonly FlattenNodePathSegment[];
   readonly types: ReadonlySet<string> | null;
   readonly selection: SelectionSetNode;
-  readonly ofEntities: boolean;
+  /** Response key of its `_entities`; null for root fields. */
+  readonly entities: string | null;
+  /** Which of the paths to these entities it is, from 0. */
+  readonly index: number;
 }
 
 function inputsOf(node: PlanNode, graph: GuardedGraph): readonly Input[] {
@@ -139,7 +197,7 @@ function inputsOf(node: PlanNode, graph: GuardedGraph): readonly Input[] {
       return [node.ifClause, node.elseClause].flatMap((each) => (each ? inputsOf(each, graph) : []));
     case "Fetch": {
       const selection = withOwnNames(readFetch(node.operation).selectionSet, readRenames(node.outputRewrites) ?? []);
-      return [{ service: node.serviceName, path: [], types: null, selection, ofEntities: false }];
+      return [{ node, service: node.serviceName, path: [], types: null, selection, entities: null, index: 0 }];
     }
     case "Flatten": {
       const { node: fetch, path } = node;
@@ -154,19 +212,22 @@ function inputsOf(node: PlanNode, graph: GuardedGraph): readonly Input[] {
 }
 
 function entityInputs(
-  { serviceName, operation }: { readonly serviceName: string; readonly operation: string },
+  node: FetchNode | BatchFetchNode,
   inputOf: (key: string) => {
     readonly paths: readonly (readonly FlattenNodePathSegment[])[];
     readonly requires: readonly RequiresSelection[];
   } | null,
   graph: GuardedGraph,
 ): readonly Input[] {
-  return readFetch(operation).selectionSet.selections.flatMap((entities) => {
-    const selection = entities.kind === Kind.FIELD ? entities.selectionSet : undefined;
-    const input = entities.kind === Kind.FIELD ? inputOf(responseKey(entities)) : null;
-    if (!selection || !input) return [];
+  return readFetch(node.operation).selectionSet.selections.flatMap((field) => {
+    if (field.kind !== Kind.FIELD || !field.selectionSet) return [];
+    const { selectionSet: selection } = field;
+    const entities = responseKey(field);
+    const input = inputOf(entities);
+    if (!input) return [];
     const types = typesIn(input.requires, graph);
-    return input.paths.map((path) => ({ service: serviceName, path, types, selection, ofEntities: true }));
+    const { serviceName: service } = node;
+    return input.paths.map((path, index) => ({ node, service, path, types, selection, entities, index }));
   });
 }
 

@@ -25,6 +25,8 @@ export interface Access {
   /** Whose data were asked for: the platform of the warrant or, without one, of the principal. Auditors and providers of a platform see its records. */
   readonly platform: string | null;
   readonly purpose: Purpose;
+  /** Of a transfer: the service that receives the values. */
+  readonly recipient?: string;
   readonly warrant: NamedWarrant | null;
   /** Whether a hold was running on any of the fields. */
   readonly held: boolean;
@@ -68,6 +70,7 @@ export function accessDrafts(access: Access): LeafDraft[] {
       warrantStatus: wordOrNull(warrant?.status ?? null),
       emergency: warrant?.emergency ?? false,
       held: access.held,
+      ...(access.recipient === undefined ? {} : { recipient: asWord(access.recipient) }),
       ruleBook: access.ruleBook && { version: asWord(access.ruleBook.version), hash: access.ruleBook.hash },
       fields,
     },

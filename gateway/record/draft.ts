@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { commit, type Opening, openingKeyBytes } from "../../schema/ledger/commitment.js";
-import { type Leaf, leafVersion } from "../../schema/ledger/leaf.js";
+import { type Leaf, leafVersion, transferVersion } from "../../schema/ledger/leaf.js";
 import { encodeLeaf } from "../../schema/ledger/leaf-bytes.js";
 import { leafHash } from "../../schema/ledger/merkle.js";
 import type { Reference } from "../../schema/ledger/vocabulary.js";
@@ -13,6 +13,9 @@ export interface LeafDraft {
   /** Values that the leaf only commits to; null where there is none. Every reference that the type of leaf has. */
   readonly references: Readonly<Partial<Record<Reference, string | null>>>;
 }
+
+/** The writer has nothing to say but that it lives. */
+export const heartbeat: LeafDraft = { references: {}, clear: { type: "HEARTBEAT" } };
 
 /** A leaf as it will be stored, and what opens its commitments. */
 export interface SealedLeaf {
@@ -33,7 +36,8 @@ export function sealLeaf({ clear, references }: LeafDraft, at: Date): SealedLeaf
       commitments[reference] = commit(opening);
     }
   }
-  const bytes = encodeLeaf({ v: leafVersion, at: at.toISOString(), ...clear, ...commitments } as Leaf);
+  const v = "recipient" in clear ? transferVersion : leafVersion;
+  const bytes = encodeLeaf({ v, at: at.toISOString(), ...clear, ...commitments } as Leaf);
   return { bytes, hash: leafHash(bytes), openings };
 }
 

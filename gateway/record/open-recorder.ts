@@ -9,7 +9,7 @@ import { type LogStore, StoreUnsafe } from "../../schema/ledger/log-store.js";
 import type { LeafReceipt } from "../../schema/ledger/receipt.js";
 import { LogUnavailable, type Receipt } from "../door/types.js";
 import { describeFailure } from "./describe-failure.js";
-import { type LeafDraft, type SealedLeaf, sealLeaf } from "./draft.js";
+import { heartbeat, type LeafDraft, type SealedLeaf, sealLeaf } from "./draft.js";
 import { type Epoch, openEpoch } from "./epoch.js";
 import { keepHistory } from "./history.js";
 import { within } from "./within.js";
@@ -172,7 +172,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   }
 
   function beat(): void {
-    if (silent || epoch === null) recorder.note([{ references: {}, clear: { type: "HEARTBEAT" } }]);
+    if (silent || epoch === null) recorder.note([heartbeat]);
     silent = true;
     schedule();
   }

@@ -1,4 +1,5 @@
 import type { DataCategory } from "../law/vocabulary.js";
+import type { IdentifierKind } from "./identifier.js";
 
 /** One field marked `@identity`, as every room sees it. */
 export interface IdentityField {
@@ -13,6 +14,17 @@ export interface IdentityField {
   readonly at: string | null;
   /** The half that serves it, for example "platform_identity". */
   readonly half: string;
+  /** Where the field is a root that searches for persons by an identifier; absent for a field of an entity. */
+  readonly search?: IdentitySearch;
+  /** Fields of identity data that its subgraph needs to answer it (`@requires`), by coordinate: sent to it, they are transfers. Absent: none. */
+  readonly needs?: readonly string[];
+}
+
+/** A root field that finds persons by an identifier. */
+export interface IdentitySearch {
+  readonly identifier: IdentifierKind;
+  /** Type of the persons it finds: an entity with the key `id`. */
+  readonly person: string;
 }
 
 /** A subgraph as the planner sees it: a public half or an identity half of a service. */

@@ -7,15 +7,17 @@ import { isEntity, isRootType, keysOf, type Subgraph } from "./subgraph.js";
 /** Which types and fields of a subgraph stand in which of its halves. */
 export interface Division {
   readonly marks: readonly Mark[];
-  /** Coordinates that the public half must not have. */
-  readonly marked: ReadonlySet<string>;
+  /** Coordinates that the public half must not have: marked fields, and fields of other subgraphs that only marked ones require. */
+  readonly hidden: ReadonlySet<string>;
+  /** Fields of other subgraphs that marked ones require: external in the identity half. */
+  readonly borrowed: ReadonlySet<string>;
   /** Types of the identity half, facts excluded. */
   readonly identity: ReadonlySet<string>;
   /** Types of the identity half that the public half does not have. */
   readonly identityOnly: ReadonlySet<string>;
   /** Value types of both halves: `@shareable` in both. */
   readonly shared: ReadonlySet<string>;
-  /** Types that own a marked field, which the identity half resolves by their key. */
+  /** Types that own a marked field: entities, which the identity half resolves by their key, and Query. */
   readonly owners: ReadonlySet<string>;
   /** Types that are the subject of a marked field, whose facts the identity half requires. */
   readonly subjects: ReadonlySet<string>;
@@ -29,11 +31,13 @@ export interface Division {
 export function divideTypes(subgraph: Subgraph, marks: readonly Mark[], marked: ReadonlySet<string>): Division {
   const owners = new Set(marks.map((mark) => mark.type));
   const subjectFields = new Set(marks.flatMap((mark) => mark.subjectPath.map((step) => `${mark.type}.${step}`)));
-  const identityHas = identityFieldsOf(subgraph, marked, subjectFields);
+  const borrowed = new Set(marks.flatMap((mark) => mark.requires.map((field) => `${mark.type}.${field}`)));
+  const hidden = new Set([...marked, ...borrowed]);
+  const identityHas = identityFieldsOf(subgraph, hidden, subjectFields);
   const identity = reach(subgraph, [...owners, ...interfacesOf(marked, subgraph)], {
     follow: (type, field) => identityHas(type, field.name.value),
   });
-  const reachedPublicly = publicReach(subgraph, marked);
+  const reachedPublicly = publicReach(subgraph, hidden);
   const publicObject = (name: string): boolean => {
     const type = subgraph.types.get(name);
     return (
@@ -43,15 +47,18 @@ export function divideTypes(subgraph: Subgraph, marks: readonly Mark[], marked: 
   const identityOnly = [...identity].filter(
     (name) => !reachedPublicly.has(name) && !publicObject(name) && !implementations(subgraph, name).some(publicObject),
   );
-  const shared = [...identity].filter((name) => publicObject(name) && !isEntity(subgraph.types.get(name)));
+  const shared = [...identity].filter(
+    (name) => publicObject(name) && !isEntity(subgraph.types.get(name)) && !isRootType(name),
+  );
   return {
     marks,
-    marked,
+    hidden,
+    borrowed,
     identity,
     identityOnly: new Set(identityOnly),
     shared: new Set(shared),
     owners,
-    subjects: new Set(marks.flatMap(subjectTypes)),
+    subjects: new Set(marks.filter((mark) => !isRootType(mark.type)).flatMap(subjectTypes)),
     subjectFields,
     identityHas,
   };
@@ -78,12 +85,12 @@ export function keyFields(type: TypeDefinitionNode | undefined): readonly string
 }
 
 /**
- * Tells which fields the identity half has: of an entity its keys, its marked fields and those that name a subject; of a value type all;
+ * Tells which fields the identity half has: of an entity its keys, its marked fields, what these require and what names a subject; of a root its marked fields; of a value type all;
  * of an interface those that each of its implementations has.
  */
 function identityFieldsOf(
   subgraph: Subgraph,
-  marked: ReadonlySet<string>,
+  hidden: ReadonlySet<string>,
   subjectFields: ReadonlySet<string>,
 ): (type: string, field: string) => boolean {
   const has = (name: string, field: string): boolean => {
@@ -93,8 +100,9 @@ function identityFieldsOf(
       return implementations(subgraph, name)
         .filter((implementation) => subgraph.types.get(implementation)?.kind === Kind.OBJECT_TYPE_DEFINITION)
         .every((implementation) => has(implementation, field));
+    if (isRootType(name)) return hidden.has(`${name}.${field}`);
     if (!isEntity(type)) return true;
-    return marked.has(`${name}.${field}`) || subjectFields.has(`${name}.${field}`) || keyFields(type).includes(field);
+    return hidden.has(`${name}.${field}`) || subjectFields.has(`${name}.${field}`) || keyFields(type).includes(field);
   };
   return has;
 }

@@ -1,4 +1,5 @@
 import {
+  type FieldDefinitionNode,
   getNamedType,
   type InterfaceTypeDefinitionNode,
   isAbstractType,
@@ -11,12 +12,12 @@ import {
 import { type Division, keyFields } from "./divide-types.js";
 import { dataCategorySdl, factsField, factsSelection, factsType, factsTypeSdl } from "./identity-spec.js";
 import { coordinateOf, type Mark, possibleTypes, subjectField } from "./marks.js";
-import { textArgument } from "./sdl-nodes.js";
+import { directivesNamed, textArgument, withoutDirectives } from "./sdl-nodes.js";
 import { directive, shareable } from "./shareable.js";
-import { isEntity, keysOf, type Subgraph } from "./subgraph.js";
+import { isEntity, isRootType, keysOf, type Subgraph } from "./subgraph.js";
 
 /**
- * The types of the identity half: no root type; every owner with its key, its marked fields and an `@requires` on the facts of their subject; other entities
+ * The types of the identity half: of the roots nothing but marked searches; every owner with its key, its marked fields and an `@requires` on the facts of their subject; other entities
  * as stubs; the value types that the marked fields lead to.
  */
 export function identityTypes(subgraph: Subgraph, division: Division): readonly TypeDefinitionNode[] {
@@ -39,6 +40,11 @@ function identityType(subgraph: Subgraph, division: Division, type: TypeDefiniti
   }
   if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) return type;
   const object = withImplemented(type, division);
+  if (isRootType(type.name.value))
+    return {
+      ...object,
+      fields: object.fields?.filter((field) => division.identityHas(type.name.value, field.name.value)) ?? [],
+    };
   if (isEntity(type)) return identityEntity(subgraph, division, object);
   return division.shared.has(type.name.value) ? shareable(object) : object;
 }
@@ -70,11 +76,14 @@ function identityEntity(
       return [
         {
           ...field,
-          directives: [...(field.directives ?? []), directive("requires", { fields: requirement(subgraph, mark) })],
+          directives: [
+            ...withoutDirectives(field, "requires").directives,
+            directive("requires", { fields: requirement(subgraph, mark, field) }),
+          ],
         },
       ];
     if (division.subjectFields.has(coordinate)) return [{ ...field, directives: [directive("external")] }];
-    return keyFields(type).includes(field.name.value) ? [field] : [];
+    return division.borrowed.has(coordinate) || keyFields(type).includes(field.name.value) ? [field] : [];
   });
   const facts = division.subjects.has(name) ? (externalFacts.fields ?? []) : [];
   return { ...type, directives: keys, fields: [...own, ...facts] };
@@ -83,8 +92,14 @@ function identityEntity(
 const externalFacts = parse(`type T { ${factsField}: ${factsType}! @external }`, { noLocation: true })
   .definitions[0] as ObjectTypeDefinitionNode;
 
+/** The field set that carries the facts and what else the field requires. */
+function requirement(subgraph: Subgraph, mark: Mark, field: FieldDefinitionNode): string {
+  const own = directivesNamed(field, "requires").flatMap((each) => textArgument(each, "fields") ?? []);
+  return [subjectRequirement(subgraph, mark), ...own].join(" ");
+}
+
 /** The field set that names the subject and carries the facts. */
-function requirement(subgraph: Subgraph, mark: Mark): string {
+function subjectRequirement(subgraph: Subgraph, mark: Mark): string {
   const subject = subjectField(mark);
   if (!subject) return factsSelection;
   const named = getNamedType(subject.type);

@@ -29,6 +29,10 @@ export const federationImports = [
 export const identityDirective = "identity";
 
 export const identityDirectiveSdl =
+  "directive @identity(category: DataCategory!, subject: String, at: String, identifier: String) on FIELD_DEFINITION";
+
+/** The directive as a subgraph may define it that searches by nothing. */
+export const searchlessDirectiveSdl =
   "directive @identity(category: DataCategory!, subject: String, at: String) on FIELD_DEFINITION";
 
 /** Name of the directive by which an engineer says, beside a field that looks like identity data, that it is none and why. */

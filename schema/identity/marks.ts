@@ -7,8 +7,9 @@ import {
   isObjectType,
 } from "graphql";
 import { factsField, identityDirective } from "./identity-spec.js";
-import { directivesNamed, type FieldsNode, fieldNamed, hasFields, textArgument } from "./sdl-nodes.js";
-import type { Subgraph } from "./subgraph.js";
+import { rowsOf } from "./rows.js";
+import { directivesNamed, type FieldsNode, fieldNamed, hasFields, textArgument, topFields } from "./sdl-nodes.js";
+import { isRootType, type Subgraph } from "./subgraph.js";
 
 /** One application of `@identity`, as written; the lint judges it, the split believes it. */
 export interface Mark {
@@ -21,6 +22,10 @@ export interface Mark {
   /** The path as written, split at its dots; empty: the parent is the subject. */
   readonly subjectPath: readonly string[];
   readonly at: string | null;
+  /** As written: by what a root field searches. */
+  readonly identifier: string | null;
+  /** Names of the fields of the same type, of other subgraphs, that it requires. */
+  readonly requires: readonly string[];
 }
 
 export function coordinateOf(mark: { readonly type: string; readonly field: string }): string {
@@ -40,6 +45,8 @@ export function marksOf(subgraph: Subgraph): readonly Mark[] {
         category: textArgument(directive, "category"),
         subjectPath: textArgument(directive, "subject")?.split(".") ?? [],
         at: textArgument(directive, "at"),
+        identifier: textArgument(directive, "identifier"),
+        requires: directivesNamed(node, "requires").flatMap((each) => topFields(textArgument(each, "fields") ?? "")),
       })),
     ),
   );
@@ -70,8 +77,17 @@ export function subjectField(mark: Mark): GraphQLField<unknown, unknown> | undef
   return isObjectType(parent) && step !== undefined ? parent.getFields()[step] : undefined;
 }
 
+/** The type of the persons that a marked root finds: the rows of its connection; null where there are none. */
+export function foundType({ subgraph, type, field }: Mark): string | null {
+  const root = subgraph.schema.getType(type);
+  const found = isObjectType(root) ? root.getFields()[field] : undefined;
+  const rows = found && rowsOf(found.type);
+  return rows?.kind === "CONNECTION" ? rows.type : null;
+}
+
 /** The object types that the subject of a mark may have. */
 export function subjectTypes(mark: Mark): readonly string[] {
+  if (isRootType(mark.type)) return [foundType(mark) ?? []].flat();
   if (mark.subjectPath.length === 0) return [mark.type];
   const field = subjectField(mark);
   return field ? possibleTypes(mark.subgraph, getNamedType(field.type)) : [];

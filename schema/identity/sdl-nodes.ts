@@ -25,7 +25,10 @@ export function hasDirective(node: Directed, name: string): boolean {
 }
 
 /** The node with every application of the named directives removed. */
-export function withoutDirectives<T extends Directed>(node: T, ...names: readonly string[]): T {
+export function withoutDirectives<T extends Directed>(
+  node: T,
+  ...names: readonly string[]
+): T & { readonly directives: readonly ConstDirectiveNode[] } {
   return { ...node, directives: node.directives?.filter((directive) => !names.includes(directive.name.value)) ?? [] };
 }
 
@@ -70,6 +73,13 @@ export function parseFieldSet(text: string): SelectionSetNode {
   const definition = parse(`{ ${text} }`, { noLocation: true }).definitions[0];
   if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`"${text}" is no field set`);
   return definition.selectionSet;
+}
+
+/** The names of the fields at the top of a field set. */
+export function topFields(text: string): readonly string[] {
+  return parseFieldSet(text).selections.flatMap((selection) =>
+    selection.kind === Kind.FIELD ? [selection.name.value] : [],
+  );
 }
 
 /** The fields of a field set, or null where it is nested, aliased or takes arguments. */

@@ -2,6 +2,7 @@ import { type DirectiveDefinitionNode, Kind, print, type TypeDefinitionNode, vis
 import type { DataCategory } from "../law/vocabulary.js";
 import type { Half, IdentityField } from "./catalog.js";
 import { divideTypes } from "./divide-types.js";
+import type { IdentifierKind } from "./identifier.js";
 import { identityTypes } from "./identity-half.js";
 import {
   federationHeader,
@@ -10,9 +11,9 @@ import {
   publicDirective,
   specifiedDirectives,
 } from "./identity-spec.js";
-import { coordinateOf, type Mark, markedCoordinates, marksOf } from "./marks.js";
+import { coordinateOf, foundType, type Mark, markedCoordinates, marksOf } from "./marks.js";
 import { publicTypes } from "./public-half.js";
-import type { Subgraph } from "./subgraph.js";
+import { isRootType, type Subgraph } from "./subgraph.js";
 
 /** A service as the planner sees it: one half, or two where it has identity fields. */
 export interface SplitSubgraph {
@@ -58,6 +59,7 @@ function withoutPublic<T extends TypeDefinitionNode | DirectiveDefinitionNode>(d
 }
 
 function identityField(mark: Mark, half: string): IdentityField {
+  const person = isRootType(mark.type) ? foundType(mark) : null;
   return {
     coordinate: coordinateOf(mark),
     type: mark.type,
@@ -66,5 +68,7 @@ function identityField(mark: Mark, half: string): IdentityField {
     subjectPath: mark.subjectPath,
     at: mark.at,
     half,
+    ...(mark.requires.length === 0 ? {} : { needs: mark.requires.map((name) => `${mark.type}.${name}`) }),
+    ...(person === null ? {} : { search: { identifier: mark.identifier as IdentifierKind, person } }),
   };
 }

@@ -1,6 +1,6 @@
 import { dataCategories, decisionCodes, effects } from "../law/vocabulary.js";
 import { clientRoles } from "../principal.js";
-import { maxUnconfirmed } from "./leaf.js";
+import { leafVersion, maxUnconfirmed, transferVersion } from "./leaf.js";
 import { alarms, gapReasons, type LeafType, leafTypes, purposes, statedOutcomes } from "./vocabulary.js";
 
 /** Says what is wrong with a value, beginning with its path; null: nothing. */
@@ -116,10 +116,23 @@ const bodies: Readonly<Record<LeafType, Readonly<Record<string, Check>>>> = {
   ALARM: { alarm: oneOf(alarms), operationId: nullable(word), service: nullable(word) },
 };
 
-/** The closed key set of every type of leaf. */
-export const leafShapes: Readonly<Record<LeafType, Check>> = Object.fromEntries(
-  leafTypes.map((type) => [
-    type,
-    closed({ v: test("1", (value) => value === 1), type: oneOf([type]), at: instant, ...bodies[type] }),
-  ]),
-) as Record<LeafType, Check>;
+function shapeOf(type: LeafType, version: number, more: Readonly<Record<string, Check>> = {}): Check {
+  const v = test(String(version), (value) => value === version);
+  return closed({ v, type: oneOf([type]), at: instant, ...bodies[type], ...more });
+}
+
+/** Version 2 of ACCESS, which names who receives what is transferred. */
+const transfer = shapeOf("ACCESS", transferVersion, { purpose: oneOf(["TRANSFER"]), recipient: word });
+const isTransfer = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && (value as { v?: unknown }).v === transferVersion;
+
+const versionOne = Object.fromEntries(leafTypes.map((type) => [type, shapeOf(type, leafVersion)])) as Record<
+  LeafType,
+  Check
+>;
+
+/** The closed key set of every type of leaf, in each of its versions. */
+export const leafShapes: Readonly<Record<LeafType, Check>> = {
+  ...versionOne,
+  ACCESS: (value, path) => (isTransfer(value) ? transfer : versionOne.ACCESS)(value, path),
+};

@@ -1,5 +1,5 @@
 /**
- * The leaves of the access log, version 1. A leaf is hashed and stored as its RFC 8785 bytes and never changes, so its key set is closed: a new key
+ * The leaves of the access log. A leaf is hashed and stored as its RFC 8785 bytes and never changes, so its key set is closed: a new key
  * is a new version. Absent is null. Nothing in it identifies a person or a proceeding: these stand as commitments (hex), whose openings are kept
  * apart and can be erased. Values that were disclosed are in no leaf, nor are their hashes.
  */
@@ -9,11 +9,13 @@ import type { Alarm, GapReason, LeafType, Purpose, StatedOutcome } from "./vocab
 
 /** Version of the key sets below. */
 export const leafVersion = 1;
+/** Version of an ACCESS leaf that names a recipient, one key more. All others stay in version 1: whoever knows that alone reads every log in which nothing was transferred. */
+export const transferVersion = 2;
 /** Largest leaf, in bytes of its canonical form. */
 export const maxLeafBytes = 8192;
 
-interface LeafBase<T extends LeafType> {
-  readonly v: typeof leafVersion;
+interface LeafBase<T extends LeafType, V extends number = typeof leafVersion> {
+  readonly v: V;
   readonly type: T;
   /** When it happened by the writer's clock; RFC 3339 UTC with milliseconds. */
   readonly at: string;
@@ -33,12 +35,14 @@ export interface FieldDecision {
 }
 
 /** One person and one passage through the door, with every field decision. */
-export interface AccessLeaf extends LeafBase<"ACCESS"> {
+export interface AccessLeaf extends LeafBase<"ACCESS", typeof leafVersion | typeof transferVersion> {
   readonly operationId: string;
   /** SHA-256 (hex) of the operation's text. */
   readonly operationHash: string;
   readonly operationName: string | null;
   readonly purpose: Purpose;
+  /** Of a transfer, and in version 2 alone: the service that receives the values. */
+  readonly recipient?: string;
   readonly actor: string;
   readonly role: Role;
   readonly country: string | null;

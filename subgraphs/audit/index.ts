@@ -4,6 +4,7 @@ import { AccessRecord } from "./entities/access-record.js";
 import { FieldAccess } from "./entities/field-access.js";
 import { runIntegrator } from "./integrate/run-integrator.js";
 import { AccessLog } from "./migrations/access-log.js";
+import { Recipients } from "./migrations/recipients.js";
 import { AccessRecordFields, FieldAccessFields } from "./resolvers/access-record-fields.js";
 import { AuditRoots } from "./resolvers/audit-roots.js";
 import { WarrantRecords } from "./resolvers/warrant-records.js";
@@ -16,7 +17,10 @@ export { readAllBatches } from "./integrate/read-batches.js";
 export const audit: SubgraphDefinition = {
   name: "audit",
   entities: [AccessRecord, FieldAccess],
-  migrations: [{ name: "0001-access-log", class: AccessLog }],
+  migrations: [
+    { name: "0001-access-log", class: AccessLog },
+    { name: "0002-recipients", class: Recipients },
+  ],
   resolvers: [AuditRoots, AccessRecordFields, FieldAccessFields, WarrantRecords],
   orphanedTypes: [AccessRecord, WarrantOfRecord],
   references: { Warrant: ({ id }: { id: string }): WarrantOfRecord => ({ id }) },

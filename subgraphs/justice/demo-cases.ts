@@ -1,3 +1,5 @@
+import { type DataCategory, dataCategories } from "../../schema/law/vocabulary.js";
+
 /** The demo cases, one for each story of the README. Persons, posts and file numbers are made up; the offences are those of the rule book. */
 
 export interface DemoCase {
@@ -14,18 +16,25 @@ export interface DemoCase {
 export interface DemoWarrant {
   /** Follows `warrant-`, `target-` and `item-`. */
   readonly name: string;
-  readonly handle: string;
-  readonly accountId: string;
+  readonly target: DemoTarget;
   readonly believedResidence: string;
+  readonly categories: readonly DataCategory[];
   /** How long before the clock it was issued. */
   readonly issuedDaysAgo: number;
   /** Absent: the ninety days before the clock. */
   readonly period?: { readonly from: string; readonly to: string };
 }
 
-/** The cases to load at a moment: those of June 2019 only while it is 2019. */
+/** An account, or an address at a moment: then nobody knows yet whose it is. */
+export type DemoTarget =
+  | { readonly kind: "HANDLE"; readonly value: string; readonly accountId: string }
+  | { readonly kind: "IP_ADDRESS"; readonly value: string; readonly at: string };
+
+/** The cases to load at a moment: those of June 2019 only while it is 2019, and no case about an address before it was seen. */
 export function demoCasesAt(now: Date): readonly DemoCase[] {
-  return now.getUTCFullYear() === 2019 ? [...casesOfToday, ...casesOf2019] : casesOfToday;
+  const cases = now.getUTCFullYear() === 2019 ? [...casesOfToday, ...casesOf2019] : casesOfToday;
+  const isKnown = ({ target }: DemoWarrant): boolean => target.kind === "HANDLE" || new Date(target.at) < now;
+  return cases.filter(({ warrants }) => warrants.every(isKnown));
 }
 
 const casesOfToday: readonly DemoCase[] = [
@@ -40,6 +49,23 @@ const casesOfToday: readonly DemoCase[] = [
       { id: "u01-p2", publishedOn: "2026-09-14" },
     ],
     warrants: [against("fr-quiet-heron", "quiet.heron", "u01", "FR")],
+  },
+  {
+    id: "case-fr-address",
+    reference: "PAR-DEMO-02",
+    authorityId: "fr-tj-paris",
+    country: "FR",
+    offenceCode: "FR-1881-24",
+    posts: [],
+    warrants: [
+      {
+        name: "fr-address",
+        target: { kind: "IP_ADDRESS", value: "198.51.100.16:40100", at: "2026-09-02T09:00:00Z" },
+        believedResidence: "FR",
+        categories: ["USER_IDENTIFICATION"],
+        issuedDaysAgo: 0,
+      },
+    ],
   },
   {
     id: "case-de-hate",
@@ -125,5 +151,6 @@ function against(
   believedResidence: string,
   issuedDaysAgo = 0,
 ): DemoWarrant {
-  return { name, handle, accountId, believedResidence, issuedDaysAgo };
+  const target = { kind: "HANDLE", value: handle, accountId } as const;
+  return { name, target, believedResidence, categories: dataCategories, issuedDaysAgo };
 }

@@ -1,4 +1,4 @@
-import { dataCategories, type Party } from "../../schema/law/vocabulary.js";
+import type { Party } from "../../schema/law/vocabulary.js";
 import type { Clock, EntityManager } from "../kit/subgraph.js";
 import { carryOut } from "./carry-out.js";
 import { type DemoCase, type DemoWarrant, demoCasesAt } from "./demo-cases.js";
@@ -54,7 +54,7 @@ async function acceptedWarrant(em: EntityManager, inCase: Case, demo: DemoWarran
 
 function draftOf(
   inCase: Case,
-  { name, handle, accountId, believedResidence, issuedDaysAgo, period }: DemoWarrant,
+  { name, target, believedResidence, categories, issuedDaysAgo, period }: DemoWarrant,
   now: Date,
 ): Draft {
   const draftedAt = before(now, { days: issuedDaysAgo, hours: 1 });
@@ -64,8 +64,15 @@ function draftOf(
       caseId: inCase.id,
       kind: "PRODUCTION",
       platform: "FACEBOOK",
-      categories: [...dataCategories],
-      targets: [{ kind: "HANDLE", value: handle, believed: { residence: believedResidence } }],
+      categories: [...categories],
+      targets: [
+        {
+          kind: target.kind,
+          value: target.value,
+          ...("at" in target && { at: new Date(target.at) }),
+          believed: { residence: believedResidence },
+        },
+      ],
       period: period
         ? { from: new Date(period.from), to: new Date(period.to) }
         : { from: before(now, { days: 90 }), to: now },
@@ -75,7 +82,11 @@ function draftOf(
       expiresAt: defaultExpiry(draftedAt),
     },
     case: inCase,
-    resolved: [{ accountId, resolution: "RESOLVED" }],
+    resolved: [
+      "accountId" in target
+        ? { accountId: target.accountId, resolution: "RESOLVED" }
+        : { accountId: null, resolution: "NOT_YET" },
+    ],
     drafter: { sub: `judge@${inCase.authorityId}` },
     now: draftedAt,
     nextId: (prefix) => (prefix === "item" ? `item-${name}-${++items}` : `${prefix}-${name}`),

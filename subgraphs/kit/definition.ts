@@ -1,6 +1,6 @@
 import type { Migration } from "@mikro-orm/migrations";
 import type { SqlEntityManager } from "@mikro-orm/sql";
-import type { GrantClaims, GrantedEntity, KnownFacts, SubgraphHandler } from "../../schema/calls.js";
+import type { GrantClaims, GrantedEntity, GrantedSearch, KnownFacts, SubgraphHandler } from "../../schema/calls.js";
 import type { Principal } from "../../schema/principal.js";
 
 /**
@@ -30,6 +30,8 @@ export interface Grant {
   /** By `grantKey(type, id)`; several where its fields are about several persons. */
   readonly entities: ReadonlyMap<string, readonly GrantedEntity[]>;
   readonly subjects: ReadonlyMap<string, KnownFacts>;
+  /** Null: no search. */
+  readonly search: GrantedSearch | null;
 }
 
 /** What every resolver and reference gets; one for each request. */

@@ -1,4 +1,5 @@
 import { Directive } from "type-graphql";
+import type { IdentifierKind } from "../../schema/identity/identifier.js";
 import { identityDirective, publicDirective } from "../../schema/identity/identity-spec.js";
 import type { DataCategory } from "../../schema/law/vocabulary.js";
 
@@ -11,11 +12,15 @@ export interface IdentityMark {
   readonly subject?: string;
   /** The time field of the rows; the kit and the gateway hold it against the period of the warrant. */
   readonly at?: string;
+  /** On a root field that finds persons: by what. Its arguments and its result are then those that the lint of composition names. */
+  readonly identifier?: IdentifierKind;
 }
 
-/** This field is identity data of that category: the one thing to write to protect it. It must be nullable, and never on a root or in a key. */
-export function Identity({ category, subject, at }: IdentityMark): MethodDecorator & PropertyDecorator {
-  const rest = [subject && `subject: ${JSON.stringify(subject)}`, at && `at: ${JSON.stringify(at)}`].filter(Boolean);
+/** This field is identity data of that category: the one thing to write to protect it. It must be nullable, and never in a key; on a root only as a search. */
+export function Identity({ category, subject, at, identifier }: IdentityMark): MethodDecorator & PropertyDecorator {
+  const rest = Object.entries({ subject, at, identifier }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${JSON.stringify(value)}`],
+  );
   return Directive(`@${identityDirective}(${[`category: ${category}`, ...rest].join(", ")})`);
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { identifierKinds } from "../../schema/identity/identifier.js";
 import { dataCategories } from "../../schema/law/vocabulary.js";
 
 /**
@@ -48,5 +49,18 @@ export const scopeShape = z.strictObject({
     }),
   ),
   entities: z.array(z.strictObject({ type: name, id: name, subject: name, fields: z.array(name).min(1) })),
+  search: z
+    .strictObject({
+      field: name,
+      identifier: z.strictObject({
+        kind: z.enum(identifierKinds),
+        address: name,
+        port: z.int().nullable(),
+        from: instant,
+        to: instant,
+      }),
+      platform: name,
+    })
+    .optional(),
   leafHashes: leafHashesShape,
 });

@@ -12,6 +12,7 @@ import type { KnownFacts } from "../../schema/calls.js";
 import { factFields, factsField } from "../../schema/identity/identity-spec.js";
 import type { Grant, SubgraphContext } from "./definition.js";
 import { GrantRefusal, grantKey, grantProblem } from "./grant.js";
+import { checkSearch } from "./granted-search.js";
 import { identityFieldsOf, identityMark, type MarkedField } from "./identity-mark.js";
 import { readPeriod, rowsWithin } from "./period.js";
 
@@ -25,7 +26,9 @@ export function guardIdentityFields(schema: GraphQLSchema): void {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const mark = identityMark(field);
-      if (mark) field.resolve = guarded(mark, field.resolve ?? defaultFieldResolver);
+      if (!mark) continue;
+      const resolve = field.resolve ?? defaultFieldResolver;
+      field.resolve = mark.identifier === null ? guarded(mark, resolve) : guardedSearch(mark, resolve);
     }
   }
 }
@@ -51,6 +54,13 @@ function guarded(mark: MarkedField, resolve: Resolver): Resolver {
   };
 }
 
+function guardedSearch(mark: MarkedField, resolve: Resolver): Resolver {
+  return async (source, args, context, info) => {
+    checkSearch(mark, args, context, info.fieldName);
+    return resolve(source, args, context, info);
+  };
+}
+
 /** Throws GrantRefusal with the first reason that holds. */
 async function checkGranted(
   mark: MarkedField,
@@ -70,7 +80,9 @@ async function checkGranted(
   if (!granted) throw new GrantRefusal("SUBJECT_NOT_GRANTED");
   const own = await ownSubject(mark, source as object, context, info);
   if (own?.id !== entity.subject) throw new GrantRefusal("SUBJECT_DIFFERS");
-  if (!factFields.every((fact) => own.facts[fact] === (granted[fact] ?? null))) throw new GrantRefusal("FACTS_DIFFER");
+  const { facts } = own;
+  if (facts !== null && !factFields.every((fact) => facts[fact] === (granted[fact] ?? null)))
+    throw new GrantRefusal("FACTS_DIFFER");
 }
 
 function periodOf(grant: Grant | null) {
@@ -81,7 +93,8 @@ function periodOf(grant: Grant | null) {
 
 interface OwnSubject {
   readonly id: string;
-  readonly facts: KnownFacts;
+  /** Null where another subgraph owns the facts of this type: this one can only hold the person against the grant. */
+  readonly facts: KnownFacts | null;
 }
 
 /** By context, entity and path: an entity's fields share one look. */
@@ -112,6 +125,7 @@ async function lookUpSubject(
     if (!next) return null;
     [type, value] = next;
   }
+  if (!type.getFields()[factsField]) return { id: String((value as { id: unknown }).id), facts: null };
   const facts = await resolveField(type, factsField, value, context, info);
   if (!facts) return null;
   const known = facts[1] as Partial<KnownFacts>;

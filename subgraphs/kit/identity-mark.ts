@@ -8,6 +8,8 @@ export interface MarkedField {
   /** Empty: the parent itself. */
   readonly subjectPath: readonly string[];
   readonly at: string | null;
+  /** By what a root field searches; null for a field of an entity. */
+  readonly identifier: string | null;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: graphql-js types every field's source and context as any.
@@ -30,8 +32,18 @@ function readMark(field: AnyField): MarkedField | null {
   const args = Object.fromEntries(
     (directive.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]),
   );
-  const { category, subject, at } = args as { category: DataCategory; subject?: string | null; at?: string | null };
-  return { category, subjectPath: subject ? subject.split(".") : [], at: at ?? null };
+  const { category, subject, at, identifier } = args as {
+    category: DataCategory;
+    subject?: string | null;
+    at?: string | null;
+    identifier?: string | null;
+  };
+  return {
+    category,
+    subjectPath: subject ? subject.split(".") : [],
+    at: at ?? null,
+    identifier: identifier ?? null,
+  };
 }
 
 /** The fields of a type that are identity data. */

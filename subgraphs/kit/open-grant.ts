@@ -30,12 +30,13 @@ export async function openGrant(token: string, body: string, scope: unknown, che
   if (claims.op !== check.operationId) throw new GrantRefusal("OPERATION");
   const digest = createHash("sha256").update(body, "utf8").digest("base64url");
   if (claims.bodyDigest !== digest) throw new GrantRefusal("BODY_DIGEST");
-  const { entities, subjects } = readScope(scope);
+  const { entities, subjects, search } = readScope(scope);
   if (!(await check.useNonce(claims.jti, claims.exp))) throw new GrantRefusal("REPLAYED");
   return {
     claims,
     entities: byEntity(entities),
     subjects: new Map(subjects.map(({ id, facts }) => [id, facts])),
+    search: search ?? null,
   };
 }
 

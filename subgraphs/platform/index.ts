@@ -6,6 +6,7 @@ import { Session } from "./entities/session.js";
 import { User } from "./entities/user.js";
 import { loadAccounts } from "./load-accounts.js";
 import { CreatePlatform } from "./migrations/create-platform.js";
+import { FindByAddress } from "./migrations/find-by-address.js";
 import { references } from "./references.js";
 import { MessageFields } from "./resolvers/message-fields.js";
 import { PostFields } from "./resolvers/post-fields.js";
@@ -25,7 +26,10 @@ export { seedUsers } from "./seed-users.js";
 export const platform: SubgraphDefinition = {
   name: "platform",
   entities: [User, Post, IpAddress, Session, Message],
-  migrations: [{ name: "001-create-platform", class: CreatePlatform }],
+  migrations: [
+    { name: "001-create-platform", class: CreatePlatform },
+    { name: "002-find-by-address", class: FindByAddress },
+  ],
   resolvers: [Queries, UserFields, PostFields, MessageFields, TargetFields],
   orphanedTypes: [User, Post, WarrantTarget, Establishment, CaseStub, WarrantStub, WarrantItemStub, AuthorityStub],
   references,

@@ -82,6 +82,38 @@ function open(text: string, changes: Partial<DoorParts> = {}) {
 const named = "query Who($w: ID!) @warrant(id: $w) { x }";
 const signal = new AbortController().signal;
 
+describe("persons whom a search found and the client must not learn of", () => {
+  test("are recorded without a receipt; where there are none, one leaf is written all the same", async () => {
+    const { door, world } = open(named);
+    await door.prepare();
+    const hidden = ask(email, subject({}, "u02"));
+    await door.recordSilently([{ ask: hidden, verdict: door.judge(hidden) }]);
+    expect(world.recorded.map(({ clear, references }) => [clear.type, references.subject])).toEqual([
+      ["ACCESS", "u02"],
+    ]);
+    await door.recordSilently([]);
+    expect(world.recorded.map(({ clear }) => clear.type)).toEqual(["ACCESS", "HEARTBEAT"]);
+    expect(door.receipts()).toEqual([]);
+  });
+});
+
+describe("what is sent on to another subgraph", () => {
+  test("is recorded as a transfer under its receiver's name, apart from what the client gets", async () => {
+    const { door, world } = open(named);
+    await door.prepare();
+    const [own, sent] = [ask(email), ask(email)];
+    await door.record([
+      { ask: own, verdict: door.judge(own) },
+      { ask: sent, verdict: door.judge(sent), sentTo: "watchlist" },
+    ]);
+    expect(world.recorded.map(({ clear }) => clear)).toMatchObject([
+      { type: "ACCESS", purpose: "DISCLOSURE" },
+      { type: "ACCESS", purpose: "TRANSFER", recipient: "watchlist" },
+    ]);
+    expect(world.recorded[0]?.clear).not.toHaveProperty("recipient");
+  });
+});
+
 describe("judging", () => {
   test("one answer for one person and category, one denial for one reason", async () => {
     const { door } = open(named);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Verdict } from "../../gateway/door/types.js";
 import { Fuzz, type Tamper } from "./fuzz.js";
+import { searchedSources } from "./world/sdl.js";
 
 /**
  * The gateway beside a monolith with the same policy in its resolvers, asked the same random operations: same data, same error at every path, nothing fetched that was
@@ -23,6 +24,23 @@ test("two thousand operations cannot be told from the monolith", async () => {
   expect(faults).toEqual([]);
   expect(identity).toBeGreaterThan(500);
 }, 180_000);
+
+test("three hundred operations with searches and transfers cannot be told from the monolith", async () => {
+  const searched = await Fuzz.open(searchedSources);
+  const faults: string[] = [];
+  let searches = 0;
+  let transfers = 0;
+  for (let seed = 1; seed <= 300; seed++) {
+    const { operation, fault } = await searched.run(seed);
+    if (operation.text.includes("found(")) searches += 1;
+    if (operation.text.includes("watch")) transfers += 1;
+    if (fault) faults.push(`seed ${seed}\n${operation.text}\n${JSON.stringify(operation.variables)}\n${fault}`);
+  }
+  await searched.close();
+  expect(faults).toEqual([]);
+  expect(searches).toBeGreaterThan(30);
+  expect(transfers).toBeGreaterThan(10);
+}, 120_000);
 
 /** Operations in which a fault of the planner or of ours once showed. */
 test.each([314, 349, 4675, 15216, 18340, 28098])("seed %i, which once differed", async (seed) => {

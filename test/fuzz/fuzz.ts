@@ -11,7 +11,7 @@ import { Random } from "./random.js";
 import { ran } from "./world/data.js";
 import { Monolith, type Seen } from "./world/monolith.js";
 import { judgeBy, policyOf } from "./world/policy.js";
-import { sources } from "./world/sdl.js";
+import { sources as worldSources } from "./world/sdl.js";
 import { Services } from "./world/serve.js";
 
 const ids = ["u1", "u2", "u3", "u4", "u5", "u6", "o1", "o2", "p1", "p2", "p3", "p4", "p5", "k1", "k2", "k3", "x9"];
@@ -35,10 +35,15 @@ export class Fuzz {
     private readonly services: Services,
   ) {}
 
-  static async open(): Promise<Fuzz> {
+  static async open(sources: typeof worldSources = worldSources): Promise<Fuzz> {
     const composed = composeGraph(sources);
     if ("findings" in composed) throw new Error(JSON.stringify(composed.findings, null, 2));
-    return new Fuzz(composed.graph, await openPlanner(composed.graph), new Monolith(composed.graph), new Services());
+    return new Fuzz(
+      composed.graph,
+      await openPlanner(composed.graph),
+      new Monolith(composed.graph),
+      new Services(sources),
+    );
   }
 
   close(): Promise<void> {
@@ -69,12 +74,13 @@ export class Fuzz {
     const ranThere = ran.splice(0).join();
 
     const recorded = new Map<string, boolean>();
+    const transferred = new Map<string, boolean>();
     const resolved = new Set<string>();
     const unlawful: string[] = [];
     const watch = {
       identity(coordinate: string, id: string) {
         resolved.add(`${coordinate} ${id}`);
-        if (recorded.get(`${coordinate} ${id}`) !== true)
+        if (recorded.get(`${coordinate} ${id}`) !== true && transferred.get(`${coordinate} ${id}`) !== true)
           unlawful.push(`${coordinate} ${id} was resolved without a record that permits it`);
       },
     };
@@ -83,8 +89,12 @@ export class Fuzz {
       prepare: () => Promise.resolve(),
       judge,
       async record(decided) {
-        for (const { ask } of decided) recorded.set(nameOf(ask), judge(ask).kind === "PERMITTED");
+        for (const { ask, sentTo } of decided)
+          (sentTo === undefined ? recorded : transferred).set(nameOf(ask), judge(ask).kind === "PERMITTED");
         return { writer: "fuzz", batch: 0, leafHashes: [] } as unknown as Receipt;
+      },
+      async recordSilently(decided) {
+        for (const { ask } of decided) recorded.set(nameOf(ask), judge(ask).kind === "PERMITTED");
       },
       send: (_receipt, { half, query, variables }) => this.services.ask(half, query, variables, watch),
       lastLook: async () => null,
@@ -93,7 +103,10 @@ export class Fuzz {
         if (alarm !== "ROWS_OUTSIDE_PERIOD") unlawful.push(`an honest answer of ${half} raised ${alarm}`);
       },
       released(ask) {
-        if (!resolved.has(nameOf(ask)) && !unlawful.includes(nameOf(ask)))
+        const isFound = ask.search !== undefined && ask.subject !== null;
+        if (
+          isFound ? recorded.get(nameOf(ask)) !== true : !resolved.has(nameOf(ask)) && !unlawful.includes(nameOf(ask))
+        )
           unlawful.push(`${nameOf(ask)} was released and never resolved`);
       },
     });
@@ -119,7 +132,9 @@ export class Fuzz {
       const different = difference({ ...executed, errors }, expected, /fragile|strict/.test(operation.text));
       if (different) return outcome(different);
       if (ran.join() !== ranThere) return outcome(`mutations ran as ${ran.join()}, not as ${ranThere}`);
-      return outcome(spread(executed.errors, executed.data) ? null : unasked(recorded, resolved, seen));
+      return outcome(
+        spread(executed.errors, executed.data) ? null : unasked({ recorded, transferred, resolved }, seen),
+      );
     } catch (fault) {
       return outcome(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
     }
@@ -144,16 +159,31 @@ function spread(errors: readonly { readonly path?: readonly (string | number)[] 
 
 /** What was decided, and what was fetched, is what the operation asks for, and no more. */
 function unasked(
-  recorded: ReadonlyMap<string, boolean>,
-  resolved: ReadonlySet<string>,
+  {
+    recorded,
+    transferred,
+    resolved,
+  }: {
+    readonly recorded: ReadonlyMap<string, boolean>;
+    readonly transferred: ReadonlyMap<string, boolean>;
+    readonly resolved: ReadonlySet<string>;
+  },
   { permitted, denied }: Seen,
 ): string | null {
+  const isFound = (name: string): boolean => /^Query\.found u/.test(name);
   for (const [name, allowed] of recorded)
     if (!(allowed ? permitted : denied).has(name)) return `${name} was recorded, and the operation does not ask for it`;
   for (const name of [...permitted, ...denied])
     if (!recorded.has(name)) return `${name} was decided by the monolith and has no record`;
-  for (const name of permitted) if (!resolved.has(name)) return `${name} is permitted and was not fetched`;
+  for (const [name, allowed] of transferred) {
+    const dependent = name.replace("User.email", "User.watch");
+    if (!(allowed ? permitted : denied).has(dependent))
+      return `${name} was transferred, and nothing asked for needs it`;
+  }
+  for (const name of permitted)
+    if (!resolved.has(name) && !isFound(name)) return `${name} is permitted and was not fetched`;
   for (const name of resolved)
-    if (!permitted.has(name)) return `${name} was fetched, and the operation does not ask for it`;
+    if (!permitted.has(name) && !transferred.has(name))
+      return `${name} was fetched, and the operation does not ask for it`;
   return null;
 }

@@ -71,13 +71,13 @@ const aliases = [
   ...["constructor", "__proto__", "hasOwnProperty", "toString", "a", "b"],
 ];
 
-/** A value of each scalar of the real API. */
+/** Values of each scalar of the real API. */
 const scalars: Readonly<Record<string, unknown>> = {
   CountryCode: "FR",
   Date: "2024-03-01",
-  DateTime: "2024-03-01T00:00:00.000Z",
+  DateTime: ["2024-03-01T00:00:00.000Z", "2024-03-01T12:00:00.000Z"],
   EmailAddress: "one@example.org",
-  IP: "192.0.2.1",
+  IP: ["192.0.2.1", "192.0.2.9"],
   PhoneNumber: "+33123456789",
   Port: 443,
   SafeInt: 3,
@@ -217,6 +217,8 @@ class Writer {
     }
     if (type.name === "Int" || type.name === "Float") return random.below(5);
     if (type.name === "Boolean") return random.chance(0.5);
-    return type.name === "ID" ? random.pick(ids) : (scalars[type.name] ?? random.pick(["text", "FR"]));
+    if (type.name === "ID") return random.pick(ids);
+    const values = scalars[type.name] ?? ["text", "FR"];
+    return Array.isArray(values) ? random.pick(values as readonly unknown[]) : values;
   }
 }

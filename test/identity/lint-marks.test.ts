@@ -32,7 +32,7 @@ refuses("nullable-identity", [
 ]);
 
 const rootSays = (field: string): string =>
-  `${field} is a root field, and a root has no subject to decide about. Let it lead to an entity, and mark the fields of that entity`;
+  `${field} is a root field, and a root has no subject to decide about. Let it lead to an entity, and mark the fields of that entity; a query that finds persons by identity data says by what: @identity(category: …, identifier: …)`;
 refuses("identity-on-root", [
   {
     what: "an identity field on Query",

@@ -229,7 +229,7 @@ refuses("identity-requires", [
     },
     subgraph: "audit",
     at: "User.watched",
-    says: "User.watched @requires User.email, which is identity data. Compute it in the subgraph that has the data, as a field with @identity of that category",
+    says: "User.watched @requires User.email, which is identity data. Compute it in the subgraph that has the data, or mark it: @identity of that category",
     also: ["identity-sole-source"],
   },
   {
@@ -244,7 +244,7 @@ refuses("identity-requires", [
     },
     subgraph: "audit",
     at: "Post.watched",
-    says: "Post.watched @requires User.email, which is identity data. Compute it in the subgraph that has the data, as a field with @identity of that category",
+    says: "Post.watched @requires User.email, which is identity data. Compute it in the subgraph that has the data, or mark it: @identity of that category",
     also: ["identity-sole-source"],
   },
   {

@@ -71,7 +71,8 @@ refuses("federation-link", [
 
 const identityLink =
   'extend schema @link(url: "https://rogatory.example/identity/v1.0", import: ["@identity"]) @composeDirective(name: "@identity")';
-const directive = "directive @identity(category: DataCategory!, subject: String, at: String) on FIELD_DEFINITION";
+const directive =
+  "directive @identity(category: DataCategory!, subject: String, at: String, identifier: String) on FIELD_DEFINITION";
 const inPlatform = { subgraph: "platform", at: "platform" };
 refuses("identity-link", [
   {

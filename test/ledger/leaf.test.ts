@@ -50,9 +50,17 @@ describe("a leaf", () => {
     expect(parseLeaf(encodeLeaf(access))).toEqual(access);
   });
 
+  test("of a transfer names who receives it, in version 2; nothing else is written in it", () => {
+    const transfer: AccessLeaf = { ...access, v: 2, purpose: "TRANSFER", recipient: "watchlist" };
+    expect(parseLeaf(encodeLeaf(transfer))).toEqual(transfer);
+  });
+
   test.each<[string, Partial<Record<keyof AccessLeaf | "note", unknown>>, string]>([
     ["a key that version 1 does not know", { note: "x" }, "leaf.note is not a key of this leaf"],
-    ["another version", { v: 2 }, "leaf.v must be 1"],
+    ["another version", { v: 3 }, "leaf.v must be 1"],
+    ["a recipient in version 1", { recipient: "watchlist" }, "leaf.recipient is not a key of this leaf"],
+    ["version 2 without a recipient", { v: 2 }, "leaf.recipient is missing"],
+    ["a recipient of what is no transfer", { v: 2, recipient: "watchlist" }, "leaf.purpose must be one of TRANSFER"],
     ["a type of another version", { type: "READ" }, "leaf.type is not one that version 1 knows"],
     [
       "a time with an offset",

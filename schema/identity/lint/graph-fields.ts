@@ -10,7 +10,15 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { markedCoordinates } from "../marks.js";
-import { directivesNamed, type FieldsNode, hasFields, namedType, parseFieldSet, textArgument } from "../sdl-nodes.js";
+import {
+  directivesNamed,
+  type FieldsNode,
+  hasFields,
+  namedType,
+  parseFieldSet,
+  textArgument,
+  topFields,
+} from "../sdl-nodes.js";
 import type { Subgraph } from "../subgraph.js";
 
 /** A field where it is defined. */
@@ -27,6 +35,8 @@ export interface FieldSetPlace {
   readonly coordinate: string;
   readonly text: string;
   readonly selects: readonly string[];
+  /** Names of the fields at its top. */
+  readonly top: readonly string[];
 }
 
 /** Every field of every object and interface type of the graph. */
@@ -73,7 +83,7 @@ export function fieldSetsOf(
 
 function fieldSet(subgraph: Subgraph, coordinate: string, from: string, text: string | null): FieldSetPlace {
   const selects = text === null ? [] : selectedBy(subgraph, subgraph.schema.getType(from), parseFieldSet(text));
-  return { subgraph, coordinate, text: text ?? "", selects };
+  return { subgraph, coordinate, text: text ?? "", selects, top: text === null ? [] : topFields(text) };
 }
 
 function selectedBy(

@@ -1,5 +1,12 @@
 import { parse, print, visit } from "graphql";
-import { identityHeaderFor, identitySpec, identitySpecUrl, specifiedDirectives } from "../identity-spec.js";
+import {
+  identityDirective,
+  identityHeaderFor,
+  identitySpec,
+  identitySpecUrl,
+  searchlessDirectiveSdl,
+  specifiedDirectives,
+} from "../identity-spec.js";
 import { importsOf, type Link, linksOf } from "../links.js";
 import type { Subgraph } from "../subgraph.js";
 import type { LintRule, Violation } from "./rule.js";
@@ -68,7 +75,8 @@ function definitionFaults(subgraph: Subgraph, used: readonly string[]): readonly
   return specifiedDirectives.flatMap(({ name, sdl }) => {
     const definitions = subgraph.directiveDefinitions.filter((definition) => definition.name.value === name);
     if (definitions.length === 0 && used.includes(name)) return [`uses @${name} without defining it. Write: ${sdl}`];
-    return definitions.some((definition) => print({ ...definition, description: undefined }) !== canonical(sdl))
+    const accepted = (name === identityDirective ? [sdl, searchlessDirectiveSdl] : [sdl]).map(canonical);
+    return definitions.some((definition) => !accepted.includes(print({ ...definition, description: undefined })))
       ? [`defines @${name} otherwise than its spec. Write: ${sdl}`]
       : [];
   });

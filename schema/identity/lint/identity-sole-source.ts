@@ -1,7 +1,7 @@
 import { Kind } from "graphql";
 import { coordinateOf, type Mark, marksOf } from "../marks.js";
 import { hasDirective } from "../sdl-nodes.js";
-import { isRootType, type Subgraph } from "../subgraph.js";
+import type { Subgraph } from "../subgraph.js";
 import { allMarked, type FieldPlace, fieldSetsOf, fieldsOf } from "./graph-fields.js";
 import type { LintRule, Violation } from "./rule.js";
 
@@ -12,7 +12,7 @@ export const identitySoleSource: LintRule = {
   name: "identity-sole-source",
   check: (subgraphs) => {
     const places = fieldsOf(subgraphs);
-    const marks = subgraphs.flatMap(marksOf).filter((mark) => !isRootType(mark.type));
+    const marks = subgraphs.flatMap(marksOf);
     return [
       ...marks.flatMap((mark) => [...routesHere(mark), ...routesElsewhere(mark, places)]),
       ...provisions(subgraphs),
@@ -42,6 +42,7 @@ function routesElsewhere(mark: Mark, places: readonly FieldPlace[]): readonly Vi
       (place) =>
         place.coordinate === coordinate &&
         place.subgraph !== mark.subgraph &&
+        !isBorrowed(place) &&
         mark.owner.kind === Kind.OBJECT_TYPE_DEFINITION,
     )
     .map((place) => ({
@@ -49,6 +50,15 @@ function routesElsewhere(mark: Mark, places: readonly FieldPlace[]): readonly Vi
       coordinate,
       message: `${coordinate} is identity data of "${mark.subgraph.name}", and "${place.subgraph.name}" defines it too. Remove it from "${place.subgraph.name}"; clients reach it through ${mark.type}`,
     }));
+}
+
+/** True for what another subgraph only takes, as external, so that a marked field of its own can require it: a transfer, at the door. */
+function isBorrowed({ subgraph, owner, field }: FieldPlace): boolean {
+  const { value: type } = owner.name;
+  return (
+    hasDirective(field, "external") &&
+    marksOf(subgraph).some((mark) => mark.type === type && mark.requires.includes(field.name.value))
+  );
 }
 
 function provisions(subgraphs: readonly Subgraph[]): readonly Violation[] {

@@ -108,6 +108,13 @@ export class AccessRecord implements LogEntry {
   @Property({ type: "text" })
   purpose!: Purpose;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "Of a TRANSFER: the subgraph that received the values, to answer a field of its own.",
+  })
+  @Property({ type: "text", nullable: true })
+  recipient!: string | null;
+
   @Property({ type: "text", nullable: true })
   subjectId!: string | null;
 

@@ -44,6 +44,7 @@ export function recordOfLeaf(
       emergency: leaf.emergency,
       held: leaf.held,
       purpose: leaf.purpose,
+      recipient: leaf.recipient ?? null,
       subjectId: opened("subject"),
       outcome: leaf.fields.some(({ permitted }) => permitted) ? "UNKNOWN" : "WITHHELD",
       ruleBookVersion: leaf.ruleBook?.version ?? null,

@@ -1,3 +1,4 @@
+import { identifierPrefix } from "../../../schema/identity/identifier.js";
 import { Refusal } from "../../kit/refusal.js";
 import type { EntityManager } from "../../kit/subgraph.js";
 import type { AccessCount } from "../types/access-count.js";
@@ -39,7 +40,7 @@ export async function countAccesses(
   const rows = await em.execute<Record<string, string | number>[]>(
     `select ${columns.join(", ")}, count(*) filter (where decided.permitted) as permitted,
        count(*) filter (where not decided.permitted) as denied,
-       count(distinct entry.operation_id) as operations, count(distinct entry.subject_id) as subjects
+       count(distinct entry.operation_id) as operations, count(distinct entry.subject_id) filter (where not starts_with(entry.subject_id, '${identifierPrefix}')) as subjects
      from audit.audit_entry as entry join audit.audit_entry_field as decided on decided.index = entry.index
      where ${["true", ...entry.sql, ...decided.sql].join(" and ")} group by ${groups} order by ${groups}`,
     [...entry.values, ...decided.values],

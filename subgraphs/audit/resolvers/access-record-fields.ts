@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { identifierIn } from "../../../schema/identity/identifier.js";
 import type { LogLevel } from "../../../schema/ledger/vocabulary.js";
 import { loadBy } from "../../kit/load-by.js";
 import type { SubgraphContext } from "../../kit/subgraph.js";
@@ -44,7 +45,16 @@ export class AccessRecordFields {
 
   @FieldResolver(() => UserOfRecord, { nullable: true })
   subject(@Root() { subjectId }: AccessRecord): UserOfRecord | null {
-    return stub(subjectId);
+    return subjectId === null || identifierIn(subjectId) !== null ? null : stub(subjectId);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "Where it was decided whether a search may be made: what was searched by. The persons it found have records of their own.",
+  })
+  identifier(@Root() { subjectId }: AccessRecord): string | null {
+    return subjectId === null ? null : identifierIn(subjectId);
   }
 
   @FieldResolver(() => RuleBookOfRecord, { nullable: true, description: "The version of the law that decided." })

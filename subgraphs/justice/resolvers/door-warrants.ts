@@ -54,6 +54,8 @@ async function atTheDoor(context: SubgraphContext, warrant: Warrant): Promise<Do
     targets: targets.map((target) => ({
       id: target.id,
       kind: target.kind,
+      value: target.value,
+      at: target.at,
       accountId: target.accountId,
       believedNationality: target.nationality,
       believedResidence: target.residence,

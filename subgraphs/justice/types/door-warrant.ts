@@ -23,6 +23,12 @@ export class DoorTarget {
   @Field(() => TargetKindEnum)
   kind!: TargetKind;
 
+  @Field(() => String, { description: "As the warrant writes it." })
+  value!: string;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  at!: Date | null;
+
   @Field(() => ID, { nullable: true })
   accountId!: string | null;
 

@@ -6,6 +6,7 @@ import { User } from "./user.js";
 @ObjectType("IpAddress", { simpleResolvers: true, description: "An address from which an account was used." })
 @Entity({ tableName: "ip_addresses" })
 @Index({ name: "ip_addresses_by_user", properties: ["userId", "seenAt", "id"] })
+@Index({ name: "ip_addresses_by_address", properties: ["address", "seenAt", "userId"] })
 export class IpAddress {
   @PrimaryKey({ type: "text" })
   id!: string;

@@ -1,5 +1,7 @@
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
 import { type Page, PageArgs } from "../../kit/connection.js";
+import { Identity } from "../../kit/directives.js";
+import { grantedSearch } from "../../kit/granted-search.js";
 import { loadEntity } from "../../kit/load-entity.js";
 import { Node } from "../../kit/node.js";
 import { GraphQLURL } from "../../kit/scalars.js";
@@ -7,10 +9,12 @@ import type { SubgraphContext } from "../../kit/subgraph.js";
 import { Post } from "../entities/post.js";
 import { User } from "../entities/user.js";
 import { findPostByUrl, findUserByHandle } from "../find-account.js";
+import { findAccountsAt } from "../find-accounts.js";
 import { findNode } from "../find-node.js";
 import { findPosts } from "../find-posts.js";
 import { readPlatforms } from "../platforms.js";
-import { PostConnection } from "../types/connections.js";
+import { AddressArgs } from "../types/address-args.js";
+import { PostConnection, UserConnection } from "../types/connections.js";
 import { Platform } from "../types/platform.js";
 import { PostFilter } from "../types/post-filter.js";
 
@@ -55,6 +59,20 @@ export class Queries {
     @Ctx() context: SubgraphContext,
   ): Promise<Page<Post>> {
     return findPosts(context, filter ?? {}, page);
+  }
+
+  @Identity({ category: "USER_IDENTIFICATION", identifier: "IP_ADDRESS" })
+  @Query(() => UserConnection, {
+    nullable: true,
+    description:
+      "The accounts used from an address in a stretch of time, by their ids: under a warrant that names this very address at a time within it, and of them those about whom it may be told.",
+  })
+  accountsByIp(
+    @Args(() => AddressArgs) { first, after }: AddressArgs,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Page<User>> {
+    const { identifier, platform } = grantedSearch(context);
+    return findAccountsAt(context, identifier, platform, { first, after });
   }
 
   @Query(() => [Platform], { nullable: true })

@@ -95,6 +95,7 @@ const noDoor: Door = {
   prepare: never,
   judge: never,
   record: never,
+  recordSilently: never,
   send: never,
   lastLook: async () => null,
   released: never,

@@ -66,14 +66,30 @@ const ip = (id: string, index: number) => ({
 
 /** What a field that requires others computes from them. */
 export const dependents = {
+  watch: (email: unknown) => (typeof email === "string" ? email.length : null),
   greeting: (name: unknown) => `hello ${String(name)}`,
   brief: (flaky: unknown) => (typeof flaky === "string" ? flaky.slice(0, 3) : null),
   shout: (title: unknown, { times }: { times?: number | null }) =>
     `${String(title).toUpperCase()}${"!".repeat(Math.max(0, Math.min(times ?? 1, 5)))}`,
 };
 
+/** Whom a search finds, in the order of their ids. */
+export const foundAt = (address: string): readonly string[] =>
+  users.filter((id) => hash(`${id} at ${address}`) % 4 !== 0);
+
+interface Search {
+  readonly address: string;
+  readonly first: number;
+  readonly after: string | null;
+}
+
 export const fields: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   Query: {
+    found: field<unknown, Search>((_, { address, first, after }) => {
+      const rest = foundAt(address).filter((id) => after === null || id > after);
+      const edges = rest.slice(0, first).map((id) => ({ cursor: id, node: thing(id) }));
+      return { edges, pageInfo: { hasNextPage: rest.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
+    }),
     me: field(() => thing("u1")),
     user: field<unknown, Ref>((_, { id }) => ofType("User")(id)),
     account: field<unknown, Ref>((_, { id }) => (/^[uo]/.test(id) ? thing(id) : null)),

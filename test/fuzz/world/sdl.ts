@@ -123,8 +123,44 @@ type User @key(fields: "id", resolvable: false) { id: ID! }
 type Query { top: [Post] }
 `;
 
-export const sources = [
+const replaced = (sdl: string, find: string, replace: string): string => {
+  if (sdl.split(find).length !== 2) throw new Error(`"${find}" does not stand once in the SDL`);
+  return sdl.replace(find, () => replace);
+};
+
+const searching = `
+scalar IP
+scalar Port
+scalar DateTime
+type PageInfo @shareable { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
+type UserConnection { edges: [UserEdge!]! nodes: [User!]! pageInfo: PageInfo! }
+type UserEdge { cursor: String! node: User! }
+type Query {
+  found(address: IP!, port: Port, from: DateTime!, to: DateTime!, first: Int = 2, after: String): UserConnection
+    @identity(category: USER_IDENTIFICATION, identifier: "IP_ADDRESS")
+`;
+
+const watching = `
+${identityHeader}
+enum DataCategory { SUBSCRIBER USER_IDENTIFICATION TRAFFIC CONTENT }
+`;
+
+export const sources: readonly { readonly name: string; readonly sdl: string }[] = [
   { name: "people", sdl: people },
   { name: "cases", sdl: cases },
   { name: "ratings", sdl: ratings },
-] as const;
+];
+
+/** The same three, with a search by identity data, and with a field that identity data is transferred for. */
+export const searchedSources: typeof sources = [
+  { name: "people", sdl: replaced(people, "type Query {\n", searching) },
+  {
+    name: "cases",
+    sdl: replaced(
+      replaced(cases, federationHeader, federationHeader + watching),
+      "  flaky: String @external\n",
+      '  flaky: String @external\n  email: String @external\n  watch: Int @requires(fields: "email") @identity(category: SUBSCRIBER)\n',
+    ),
+  },
+  { name: "ratings", sdl: ratings },
+];

@@ -10,7 +10,8 @@ import {
 } from "graphql";
 import type { GraphQLAnswer } from "../../../gateway/door/types.js";
 import { dependents, fields, type Thing, thing } from "./data.js";
-import { sources } from "./sdl.js";
+import { identifierOf } from "./policy.js";
+import type { sources as worldSources } from "./sdl.js";
 
 /** What the resolvers of a subgraph see of the operation they serve. */
 export interface Watch {
@@ -23,7 +24,7 @@ export class Services {
   readonly #schemas = new Map<string, GraphQLSchema>();
   readonly #documents = new Map<string, DocumentNode>();
 
-  constructor() {
+  constructor(sources: typeof worldSources) {
     for (const { name, sdl } of sources) this.#schemas.set(name, serve(sdl));
   }
 
@@ -69,7 +70,8 @@ function serve(sdl: string): GraphQLSchema {
 function resolver(type: string, name: string, identity: boolean): GraphQLFieldResolver<Thing, Watch> {
   const own = fields[type]?.[name];
   return (source, args, watch) => {
-    if (identity) watch.identity(`${type}.${name}`, source.id);
+    if (identity) watch.identity(`${type}.${name}`, type === "Query" ? identifierOf(args) : source.id);
+    if (name === "watch") return dependents.watch(source.email);
     if (name === "greeting") return dependents.greeting(source.name);
     if (name === "brief") return dependents.brief(source.flaky);
     if (name === "shout") return dependents.shout(source.title, args);

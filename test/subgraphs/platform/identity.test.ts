@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { GrantClaims, GrantedScope } from "../../../schema/calls.js";
 import { Post } from "../../../subgraphs/platform/entities/post.js";
 import { User } from "../../../subgraphs/platform/entities/user.js";
 import { seedUsers } from "../../../subgraphs/platform/index.js";
@@ -163,6 +164,73 @@ describe.each(databases)("the platform on the %s database", (kind) => {
         const { data, errors } = await platform.entities([removed], "... on Post { authorIp { address } }", grant);
         expect([data._entities, errors]).toEqual([[{ authorIp: null }], undefined]);
       });
+    });
+  });
+
+  describe("a search for accounts by their address", () => {
+    const identifier = {
+      kind: "IP_ADDRESS",
+      address: "198.51.100.16",
+      port: 40_100,
+      from: "2026-09-02T08:00:00.000Z",
+      to: "2026-09-02T10:00:00.000Z",
+    } as const;
+    const granted = { field: "accountsByIp", identifier, platform: "FACEBOOK" };
+    const query = `query ($a: IP!, $p: Port, $f: DateTime!, $t: DateTime!, $n: Int) { accountsByIp(address: $a, port: $p, from: $f, to: $t, first: $n) { edges { cursor node { id } } pageInfo { hasNextPage } } }`;
+    const ask = (search: GrantedScope["search"] | null, changes: object = {}, claims: Partial<GrantClaims> = {}) =>
+      platform.ask({
+        query,
+        variables: {
+          a: identifier.address,
+          p: identifier.port,
+          f: identifier.from,
+          t: identifier.to,
+          n: 10,
+          ...changes,
+        },
+        ...(search === null
+          ? {}
+          : {
+              grant: {
+                scope: { subjects: [], entities: [], leafHashes: ["0".repeat(64)], ...(search && { search }) },
+                claims,
+              },
+            }),
+      });
+
+    test("under a grant for this very search: who was seen there, in another spelling of the address too", async () => {
+      const { data, errors } = await ask(granted, { a: "::ffff:198.51.100.16" });
+      expect(errors).toBeUndefined();
+      expect(data.accountsByIp.edges.map(({ node }: { node: { id: string } }) => node.id)).toEqual(["u01"]);
+      expect(data.accountsByIp.pageInfo).toEqual({ hasNextPage: false });
+    });
+
+    test.each<[string, Partial<typeof identifier> | object]>([
+      ["before it was seen there", { from: "2026-09-02T08:00:00.000Z", to: "2026-09-02T09:00:00.000Z" }],
+      ["from another port", { port: 40_101 }],
+    ])("nobody %s", async (_, changed) => {
+      const other = { ...identifier, ...changed };
+      const { data } = await ask({ ...granted, identifier: other }, { p: other.port, f: other.from, t: other.to });
+      expect(data.accountsByIp.edges).toEqual([]);
+    });
+
+    test("nobody of another platform", async () => {
+      const { data } = await ask({ ...granted, platform: "FJORDNET" });
+      expect(data.accountsByIp.edges).toEqual([]);
+    });
+
+    test.each<[string, GrantedScope["search"] | null, object, Partial<GrantClaims>, string]>([
+      ["without a grant", null, {}, {}, "NO_GRANT"],
+      ["under a grant for persons alone", undefined, {}, {}, "SEARCH_NOT_GRANTED"],
+      ["for another address", granted, { a: "198.51.100.17" }, {}, "SEARCH_NOT_GRANTED"],
+      ["without the port", granted, { p: null }, {}, "SEARCH_NOT_GRANTED"],
+      ["in a wider window", granted, { t: "2026-09-02T10:00:00.001Z" }, {}, "SEARCH_NOT_GRANTED"],
+      ["under a grant for another field", { ...granted, field: "users" }, {}, {}, "SEARCH_NOT_GRANTED"],
+      ["under a grant for another category", granted, {}, { categories: ["SUBSCRIBER"] }, "CATEGORY_NOT_GRANTED"],
+    ])("not %s", async (_, search, changes, claims, problem) => {
+      const { data, errors } = await ask(search, changes, claims);
+      expect(data).toEqual({ accountsByIp: null });
+      expect(JSON.stringify(errors)).toContain(problem);
     });
   });
 

@@ -1,0 +1,87 @@
+import type { IdentityField } from "../../schema/identity/catalog.js";
+import type { Decision } from "../../schema/law/decision.js";
+import type { SubjectFacts } from "../../schema/law/question.js";
+import { askTheLaw } from "./ask-the-law.js";
+import { checkWarrant } from "./check-warrant.js";
+import type { Circumstances } from "./circumstances.js";
+import {
+  type Access,
+  atTheDoor,
+  type Decided,
+  deny,
+  held,
+  isHeld,
+  ofLaw,
+  preview,
+  refuse,
+  whyItemShut,
+} from "./decide-access.js";
+import { namesIdentifier } from "./names-identifier.js";
+import type { Ask } from "./types.js";
+import type { DoorItem, DoorTarget, DoorWarrant } from "./warrant.js";
+
+/**
+ * May this search be made (no subject), or this person be told whom it found? Pure. Both are decided for the target that names the identifier: the search on what the
+ * authority declared about whoever stands behind it, since nobody is known yet; each person on what is known of her.
+ *
+ * INVARIANT: a search opens nothing else. A person whom it found is named by no target until one resolves to her account.
+ */
+export function decideSearch(
+  circumstances: Circumstances,
+  { field, subject, search }: Required<Pick<Ask, "field" | "subject" | "search">>,
+): Access {
+  const checked = checkWarrant(circumstances);
+  if ("obstacle" in checked) return refuse(field, checked.obstacle.code, checked.obstacle.reason);
+  const { warrant } = checked;
+  const { book, dryRun, now } = circumstances;
+  if (book === undefined)
+    return refuse(field, "WARRANT_NOT_USABLE", "The law in force could not be read just now. Nothing was disclosed.");
+
+  const named = warrant.targets.filter(
+    ({ endpoint }) => endpoint !== undefined && namesIdentifier(endpoint, search, warrant.period),
+  );
+  const itemOf = (target: DoorTarget): DoorItem | undefined =>
+    warrant.items.find((item) => item.targetId === target.id && item.category === field.category);
+  const target = named.find((each) => isOpen(itemOf(each))) ?? named[0];
+  if (target === undefined) {
+    return refuse(
+      field,
+      "SUBJECT_NOT_NAMED",
+      "The warrant does not name this identifier: ask for an address it names, with the port it names, in a window of at most 24 hours around the moment it names and inside its period.",
+    );
+  }
+  if (!warrant.categories.includes(field.category))
+    return refuse(field, "CATEGORY_NOT_ORDERED", `The warrant does not order ${field.category} data.`);
+  const item = itemOf(target);
+  const shut = item === undefined ? "The warrant has no item for this identifier and category." : whyItemShut(item);
+  if (shut !== null && !dryRun) return refuse(field, "WARRANT_NOT_USABLE", shut);
+
+  const inquiry = { warrant, category: field.category, at: now, book };
+  const declared = askTheLaw({ ...inquiry, facts: target.believed, basis: "DECLARED", providerCountry: null });
+  const { questions } = declared;
+  if (dryRun) return { ...preview(field, warrant, declared.decision, now), questions };
+  if (subject === null) return { ...onTheIdentifier(field, warrant, declared.decision, now), questions };
+  const known = askTheLaw({
+    ...inquiry,
+    facts: subject.facts as SubjectFacts,
+    basis: "KNOWN",
+    providerCountry: subject.facts.providerCountry,
+  });
+  const decisions = { declared: declared.decision, known: known.decision };
+  return { ...atTheDoor(field, warrant, decisions, now), questions: known.questions };
+}
+
+function isOpen(item: DoorItem | undefined): boolean {
+  return item !== undefined && whyItemShut(item) === null;
+}
+
+function onTheIdentifier(field: IdentityField, warrant: DoorWarrant, declared: Decision, now: Date): Decided {
+  const { code, effect, ruleId: rule, permitted } = declared;
+  if (!permitted) return { verdict: deny(ofLaw(field, declared)), recorded: { permitted, code, effect, rule } };
+  if (isHeld(warrant, declared, now))
+    return {
+      verdict: deny(held(field, warrant, declared)),
+      recorded: { permitted: false, code: "HELD", effect, rule },
+    };
+  return { verdict: { kind: "PERMITTED", window: null }, recorded: { permitted, code, effect, rule } };
+}
