@@ -1,13 +1,18 @@
 import { parseArgs } from "node:util";
 import { Fuzz } from "./fuzz.js";
+import { searchedSources, sources } from "./world/sdl.js";
 
-/** The differential fuzz as a command: `node dist/test/fuzz/run-fuzz.js --seeds 20000 --start 0`. Ends with 1 if anything differed. */
+/** The differential fuzz as a command: `node dist/test/fuzz/run-fuzz.js --seeds 20000 --start 0`, over the world with searches and transfers with `--searches`. Ends with 1 if anything differed. */
 const { values } = parseArgs({
-  options: { seeds: { type: "string", default: "5000" }, start: { type: "string", default: "0" } },
+  options: {
+    seeds: { type: "string", default: "5000" },
+    start: { type: "string", default: "0" },
+    searches: { type: "boolean", default: false },
+  },
 });
 const seeds = Number(values.seeds);
 const start = Number(values.start);
-const fuzz = await Fuzz.open();
+const fuzz = await Fuzz.open(values.searches ? searchedSources : sources);
 let faults = 0;
 let identity = 0;
 const began = performance.now();

@@ -193,7 +193,7 @@ refuses("identity-requires", [
     },
     subgraph: "audit",
     at: "Post.watched",
-    says: "Post.watched @requires User.email, which is identity data. Compute it in the subgraph that has the data, as a field with @identity of that category",
+    says: "Post.watched @requires User.email, which is identity data. Compute it in the subgraph that has the data, or mark it: @identity of that category",
     also: ["identity-sole-source"],
   },
   {
@@ -214,7 +214,7 @@ refuses("identity-requires", [
     },
     subgraph: "audit",
     at: "User.domain",
-    says: "User.domain @requires User.email, which is identity data. Compute it in the subgraph that has the data, as a field with @identity of that category",
+    says: "User.domain @requires User.email, which is identity data. Compute it in the subgraph that has the data, or mark it: @identity of that category",
     also: ["identity-sole-source"],
   },
   {

@@ -40,7 +40,11 @@ const coordinates: ReadonlySet<string> = new Set(identityFields.map(({ coordinat
 const named = new Map<string, readonly string[]>(
   [new Date("2019-06-15"), new Date("2026-11-23")]
     .flatMap(demoCasesAt)
-    .flatMap(({ warrants }) => warrants.map(({ name, accountId }) => [`warrant-${name}`, [accountId]])),
+    .flatMap(({ warrants }) =>
+      warrants.flatMap(({ name, target }) =>
+        target.kind === "HANDLE" ? [[`warrant-${name}`, [target.accountId]] as const] : [],
+      ),
+    ),
 );
 
 /** A test has let a demo warrant name another person as well. */
