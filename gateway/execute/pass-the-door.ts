@@ -1,6 +1,13 @@
 import type { IdentityField } from "../../schema/identity/catalog.js";
 import { factsField } from "../../schema/identity/identity-spec.js";
-import { type Ask, type DecidedAsk, type GraphQLAnswer, LogUnavailable, type Receipt, WarrantGone } from "../door/types.js";
+import {
+  type Ask,
+  type DecidedAsk,
+  type GraphQLAnswer,
+  LogUnavailable,
+  type Receipt,
+  WarrantGone,
+} from "../door/types.js";
 import { refuse } from "../respond/refuse.js";
 import { Answer } from "./answer.js";
 import { asksAbout, decide } from "./decide.js";

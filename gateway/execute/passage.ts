@@ -1,8 +1,8 @@
 import { type FieldNode, type GraphQLSchema, isObjectType, print, stripIgnoredCharacters, visit } from "graphql";
 import type { IdentityField } from "../../schema/identity/catalog.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
-import { type CutKeys, compileCutKeys } from "./cut-keys.js";
 import { reachKey, type SentOn } from "../plan/verify-reach.js";
+import { type CutKeys, compileCutKeys } from "./cut-keys.js";
 import type { Lot, TypeInput, Unit } from "./entity-input.js";
 import type { EntityFetch, EntityInput } from "./fetch-entities.js";
 import { fieldsIn, type KeyTree, keyTree } from "./key-tree.js";

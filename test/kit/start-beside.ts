@@ -21,6 +21,7 @@ import { composeGraph } from "../../schema/compose.js";
 import { decodeBundle } from "../../schema/ledger/bundle.js";
 import type { Leaf } from "../../schema/ledger/leaf.js";
 import type { AskGateway } from "../../subgraphs/kit/ask-graph.js";
+import { scanByGraph } from "../leaks/scan-answer.js";
 import { openEmbedded } from "./embedded-database.js";
 import { type Answer, type Claims, post, storyMoment } from "./start-rogatory.js";
 
@@ -49,6 +50,7 @@ export async function startBeside({ name, sdl, url }: Beside): Promise<StartedBe
   const own = names.map((each) => ({ name: each, sdl: readFileSync(path.join(sdlFolder, `${each}.graphql`), "utf8") }));
   const composed = composeGraph([...own, { name, sdl }]);
   if ("findings" in composed) throw new Error(JSON.stringify(composed.findings, null, 2));
+  scanByGraph(composed.graph);
 
   const keys = await openGatewayKeys(settings, log);
   const signer = openCallSigner({ keys, clock });

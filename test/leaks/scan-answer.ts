@@ -1,6 +1,7 @@
 import { type FragmentDefinitionNode, type GraphQLSchema, getOperationAST, Kind, parse, validate } from "graphql";
 import { readGraph, sdlFolder } from "../../gateway/main/read-graph.js";
 import { subgraphs } from "../../gateway/main/subgraphs.js";
+import type { ComposedGraph } from "../../schema/identity/catalog.js";
 import { readApiSchema } from "../../schema/identity/read-api-schema.js";
 import { demoCasesAt } from "../../subgraphs/justice/demo-cases.js";
 import { findValues } from "./find-values.js";
@@ -32,9 +33,22 @@ export class Leak extends Error {
 }
 
 const names = subgraphs.map(({ name }) => name);
-const { apiSdl, identityFields } = (await readGraph(sdlFolder, names)).graph;
-const schema: GraphQLSchema = readApiSchema(apiSdl);
-const coordinates: ReadonlySet<string> = new Set(identityFields.map(({ coordinate }) => coordinate));
+let { schema, coordinates } = readFrom((await readGraph(sdlFolder, names)).graph);
+
+function readFrom({ apiSdl, identityFields }: Pick<ComposedGraph, "apiSdl" | "identityFields">): {
+  readonly schema: GraphQLSchema;
+  readonly coordinates: ReadonlySet<string>;
+} {
+  return {
+    schema: readApiSchema(apiSdl),
+    coordinates: new Set(identityFields.map(({ coordinate }) => coordinate)),
+  };
+}
+
+/** This file of tests asks a gateway of another graph than the committed one. */
+export function scanByGraph(graph: Pick<ComposedGraph, "apiSdl" | "identityFields">): void {
+  ({ schema, coordinates } = readFrom(graph));
+}
 
 /** Whom each demo warrant names. */
 const named = new Map<string, readonly string[]>(
