@@ -1,0 +1,148 @@
+import { type Context, preparsePolicySet, statefulIsAuthorized, validate } from "@cedar-policy/cedar-wasm/nodejs";
+import type { Question } from "../../../schema/law/question.js";
+import type { Rule } from "../../../schema/law/rule.js";
+import type { RuleBook } from "../../../schema/law/rule-book.js";
+import type { Effect, LawCode } from "../../../schema/law/vocabulary.js";
+import { cedarSchema, dayNumber, type Purpose, scaled, sideOf, translate } from "./translate.js";
+
+/** What Cedar says to a question, in the words of a decision. */
+export interface Opinion {
+  readonly effect: Effect;
+  readonly permitted: boolean;
+  /** The rule that decides; null: no way is open, and Cedar has no name for what is left. */
+  readonly ruleId: string | null;
+  /** What Cedar can tell of the code: a permission, an unmet national precondition, or neither. */
+  readonly code: Extract<LawCode, "PERMITTED" | "NATIONAL_PRECONDITION"> | "OTHER";
+  readonly channels: readonly string[];
+}
+
+/** Cedar, asked about one rule book. */
+export class SecondOpinion {
+  readonly #sides: ReadonlyMap<string, ReturnType<typeof sideOf>>;
+  readonly #calendars: ReadonlyMap<string, Intl.DateTimeFormat>;
+  /** Rules in the order of point 3. */
+  readonly #order: ReadonlyMap<string, { readonly rule: Rule; readonly place: number }>;
+  readonly #book: string;
+
+  /** Hands the policies to Cedar. Throws where one does not parse. */
+  constructor(book: RuleBook) {
+    this.#book = book.hash;
+    for (const [name, staticPolicies] of translate(book).policies) {
+      const parsed = preparsePolicySet(`${this.#book} ${name}`, { staticPolicies: { ...staticPolicies } });
+      if (parsed.type === "failure") throw new Error(parsed.errors.map(({ message }) => message).join("; "));
+    }
+    this.#sides = new Map(book.countries.map((country) => [country.alpha2, sideOf(country)]));
+    // Swedes write a date as the book does.
+    this.#calendars = new Map(
+      book.countries.map(({ alpha2, timeZone }) => [
+        alpha2,
+        new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }),
+      ]),
+    );
+    const sorted = book.rules.map((rule, place) => ({ rule, place })).sort(goesFirst);
+    this.#order = new Map(sorted.map(({ rule }, place) => [rule.id, { rule, place }]));
+  }
+
+  /** Answers a question that can be read: of two states of the book, at an instant, about an offence category of the book. Throws where a policy fails to evaluate. */
+  on(question: Question): Opinion {
+    const { preservation } = question;
+    const context = this.#contextOf(question);
+    const asked = this.#ask(preservation ? "otherwise" : "disclose", question, context);
+    const forbidden = !asked.allowed && asked.rules.length > 0;
+    const ways = this.#inOrder(forbidden ? this.#ask("otherwise", question, context).rules : asked.rules);
+    const idsOf = (effect: Effect) => ways.filter((rule) => rule.effect === effect).map(({ id }) => id);
+    const channels = [...idsOf("MLA_ONLY"), ...idsOf("PERMIT_PRESERVATION")];
+    if (forbidden) {
+      const ruleId = this.#inOrder(asked.rules)[0]?.id ?? null;
+      return { effect: "DENY", permitted: false, ruleId, code: "NATIONAL_PRECONDITION", channels };
+    }
+    const wanted = preservation ? ["PERMIT_PRESERVATION"] : effectsInOrder;
+    const way = ways.find(({ effect }) => wanted.includes(effect));
+    if (way === undefined) return { effect: "DENY", permitted: false, ruleId: null, code: "OTHER", channels };
+    const permitted = way.effect !== "MLA_ONLY" && !preservation;
+    return {
+      effect: way.effect as Effect,
+      permitted,
+      ruleId: way.id,
+      code: way.effect === "MLA_ONLY" ? "OTHER" : "PERMITTED",
+      channels: permitted ? [] : channels,
+    };
+  }
+
+  #contextOf(question: Question): Context {
+    const { requesting, providerCountry, validatedBy, maxCustodialYears, subject } = question;
+    const calendar = this.#calendars.get(requesting);
+    const sides = [this.#sides.get(requesting), this.#sides.get(providerCountry)] as const;
+    if (calendar === undefined || sides[0] === undefined || sides[1] === undefined)
+      throw new Error(`${requesting} and ${providerCountry} are not both states of the book`);
+    return {
+      date: dayNumber(calendar.format(Date.parse(question.at))),
+      requesting: { ...sides[0] },
+      provider: { ...sides[1] },
+      platform: question.platform,
+      authority: question.authority,
+      offence: question.offenceCategory,
+      ...(question.committedOnline ? { online: true } : {}),
+      ...(question.solePurposeIdentification ? { identification: true } : {}),
+      ...(question.emergency ? { emergency: true } : {}),
+      ...(question.factsBasis === "KNOWN" ? { known: true } : {}),
+      ...(validatedBy === null ? {} : { validatedBy }),
+      ...(maxCustodialYears === null ? {} : { years: scaled(maxCustodialYears) }),
+      ...(subject.nationality == null ? {} : { nationality: subject.nationality }),
+      ...(subject.residence == null ? {} : { residence: subject.residence }),
+      ...(subject.locatedIn == null ? {} : { locatedIn: subject.locatedIn }),
+    };
+  }
+
+  #ask(purpose: Purpose, question: Question, context: Context) {
+    const answer = statefulIsAuthorized({
+      principal: { type: "State", id: question.requesting },
+      action: { type: "Action", id: `${purpose} ${question.category}` },
+      resource: { type: "State", id: question.providerCountry },
+      context,
+      entities: [],
+      preparsedPolicySetId: `${this.#book} ${purpose} ${question.category}`,
+      validateRequest: false,
+    });
+    if (answer.type === "failure") throw new Error(answer.errors.map(({ message }) => message).join("; "));
+    const { decision, diagnostics } = answer.response;
+    if (diagnostics.errors[0] !== undefined)
+      throw new Error(`${diagnostics.errors[0].policyId}: ${diagnostics.errors[0].error.message}`);
+    return { allowed: decision === "allow", rules: diagnostics.reason };
+  }
+
+  #inOrder(ids: readonly string[]): readonly Rule[] {
+    return ids
+      .map((id) => this.#order.get(id))
+      .filter((found) => found !== undefined)
+      .sort((one, other) => one.place - other.place)
+      .map(({ rule }) => rule);
+  }
+}
+
+/** What Cedar's validator finds wrong with the policies of a book (strict mode); empty: every attribute and type is right. */
+export function faultsOfPolicies(book: RuleBook): readonly string[] {
+  return [...translate(book).policies].flatMap(([name, staticPolicies]) => {
+    const answer = validate({ schema: cedarSchema, policies: { staticPolicies: { ...staticPolicies } } });
+    const errors =
+      answer.type === "failure"
+        ? answer.errors.map(({ message }) => message)
+        : answer.validationErrors.map(({ policyId, error }) => `${policyId}: ${error.message}`);
+    return errors.map((message) => `${name}: ${message}`);
+  });
+}
+
+const effectsInOrder: readonly string[] = ["PERMIT_COMPULSORY", "PERMIT_EMERGENCY", "PERMIT_VOLUNTARY", "MLA_ONLY"];
+
+/** Point 3. */
+function goesFirst(one: { rule: Rule; place: number }, other: { rule: Rule; place: number }): number {
+  const rank = ({ effect }: Rule) => effectsInOrder.indexOf(effect);
+  const day = ({ validFrom }: Rule) => (validFrom === null ? 0 : dayNumber(validFrom));
+  // What has no place in that order never meets what has: its place does not matter.
+  return (
+    rank(one.rule) - rank(other.rule) ||
+    one.rule.priority - other.rule.priority ||
+    day(other.rule) - day(one.rule) ||
+    one.place - other.place
+  );
+}
