@@ -20,12 +20,13 @@ export function effectRank(effect: RuleEffect): number {
   return effectOrder.indexOf(effect);
 }
 
-/** Which of two rules goes first: the effect, then the lower priority number, then the later `validFrom` (none is the earliest). Equal: the order of the book. */
+/** Which of two rules goes first: the effect, then the lower priority number, then the later `validFrom` (none is the earliest), then the id: the order of the book never counts. */
 export function compareRules(one: Rule, other: Rule): number {
   return (
     effectRank(one.effect) - effectRank(other.effect) ||
     one.priority - other.priority ||
-    compareText(other.validFrom ?? "", one.validFrom ?? "")
+    compareText(other.validFrom ?? "", one.validFrom ?? "") ||
+    compareText(one.id, other.id)
   );
 }
 

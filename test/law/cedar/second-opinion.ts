@@ -39,8 +39,8 @@ export class SecondOpinion {
         new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }),
       ]),
     );
-    const sorted = book.rules.map((rule, place) => ({ rule, place })).sort(goesFirst);
-    this.#order = new Map(sorted.map(({ rule }, place) => [rule.id, { rule, place }]));
+    const sorted = [...book.rules].sort(goesFirst);
+    this.#order = new Map(sorted.map((rule, place) => [rule.id, { rule, place }]));
   }
 
   /** Answers a question that can be read: of two states of the book, at an instant, about an offence category of the book. Throws where a policy fails to evaluate. */
@@ -134,15 +134,11 @@ export function faultsOfPolicies(book: RuleBook): readonly string[] {
 
 const effectsInOrder: readonly string[] = ["PERMIT_COMPULSORY", "PERMIT_EMERGENCY", "PERMIT_VOLUNTARY", "MLA_ONLY"];
 
-/** Point 3. */
-function goesFirst(one: { rule: Rule; place: number }, other: { rule: Rule; place: number }): number {
+/** Point 3; of two that are equal in it the one with the lesser id. */
+function goesFirst(one: Rule, other: Rule): number {
+  // What has no place in that order never meets what has: its place does not matter.
   const rank = ({ effect }: Rule) => effectsInOrder.indexOf(effect);
   const day = ({ validFrom }: Rule) => (validFrom === null ? 0 : dayNumber(validFrom));
-  // What has no place in that order never meets what has: its place does not matter.
-  return (
-    rank(one.rule) - rank(other.rule) ||
-    one.rule.priority - other.rule.priority ||
-    day(other.rule) - day(one.rule) ||
-    one.place - other.place
-  );
+  const byId = one.id < other.id ? -1 : 1;
+  return rank(one) - rank(other) || one.priority - other.priority || day(other) - day(one) || byId;
 }

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+import { progress } from "../../long/progress.js";
+import { explained } from "./explained.js";
+import { type Mutant, mutantsOf } from "./mutants-of.js";
+import type { Trial, Verdict } from "./try-mutant.js";
+
+/**
+ * Changes schema/law in every small way, one at a time, and runs its tests. Prints mutants, killed, explained, alive; ends with 1 where one is alive and
+ * `explained.ts` does not say why, or where it explains one that is not alive.
+ */
+
+const room = path.join("schema", "law");
+/** A mutant that has not ended by then runs in circles: killed. A thread takes under a second where nothing else runs. */
+const patience = 120_000;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: "" },
+    threads: { type: "string", default: String(availableParallelism()) },
+  },
+});
+const files = readdirSync(room, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts") && file.includes(values.only))
+  .sort();
+const mutants = files.flatMap((file) => mutantsOf(file, readFileSync(path.join(room, file), "utf8")));
+if (mutants.length === 0) throw new Error(`no file of ${room} has ${values.only} in its name`);
+
+const untouched = await attempt({ file: null, source: "" });
+if (untouched.verdict === "killed") throw new Error(`the tests fail without a mutant: ${untouched.by}`);
+
+const alive: Mutant[] = [];
+const killers = new Map<string, number>();
+let [next, done] = [0, 0];
+const bar = progress("mutants", mutants.length);
+const began = performance.now();
+await Promise.all(Array.from({ length: Number(values.threads) }, tryThem));
+bar.end();
+
+const excused = new Map(explained.flatMap(({ why, mutants: ids }) => ids.map((id) => [id, why] as const)));
+const unexplained = alive.filter(({ id }) => !excused.has(id)).sort((one, other) => one.id.localeCompare(other.id));
+const aliveIds = new Set(alive.map(({ id }) => id));
+const stale = [...excused.keys()].filter((id) => id.includes(values.only) && !aliveIds.has(id));
+for (const { id, line } of unexplained) console.log(`alive, line ${line}: ${id}`);
+for (const id of stale) console.log(`explained, but killed or gone: ${id}`);
+const seconds = Math.round((performance.now() - began) / 1000);
+console.log(
+  `mutation: ${mutants.length} mutants of ${files.length} files: ${mutants.length - alive.length} killed, ${alive.length - unexplained.length} explained, ` +
+    `${unexplained.length} alive; ${seconds} s on ${values.threads} threads`,
+);
+console.log(`killed by ${[...killers].map(([name, count]) => `${name} ${count}`).join(", ")}`);
+process.exitCode = unexplained.length === 0 && stale.length === 0 ? 0 : 1;
+
+async function tryThem(): Promise<void> {
+  for (let mutant = mutants[next++]; mutant !== undefined; mutant = mutants[next++]) {
+    const verdict = await attempt({ file: mutant.file.replace(/\.ts$/, ".js"), source: mutant.source });
+    if (verdict.verdict === "alive") alive.push(mutant);
+    else {
+      const name = verdict.by.split(":", 1)[0] ?? "";
+      killers.set(name, (killers.get(name) ?? 0) + 1);
+    }
+    done += 1;
+    bar.at(done);
+  }
+}
+
+function attempt(trial: Trial): Promise<Verdict> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL("./try-mutant.js", import.meta.url), {
+      workerData: trial,
+      env: { ...process.env, LAW_RUNS: "100" },
+      stdout: true,
+      stderr: true,
+    });
+    const settle = (verdict: Verdict) => {
+      clearTimeout(clock);
+      void worker.terminate();
+      resolve(verdict);
+    };
+    const clock = setTimeout(() => settle({ verdict: "killed", by: "endless" }), patience);
+    worker.on("message", settle);
+    worker.on("error", (error) => settle({ verdict: "killed", by: `crash: ${error}` }));
+  });
+}
