@@ -94,10 +94,10 @@ export function number(least: number, most: number): Read<number> {
 
 /** A whole number from `least` up to `most`, both included. */
 export function whole(least: number, most: number): Read<number> {
-  const read = number(least, most);
   return (value, path) => {
-    if (!Number.isInteger(value)) throw fault(path, value, `a whole number from ${least} to ${most}`);
-    return read(value, path);
+    if (!Number.isInteger(value) || !((value as number) >= least && (value as number) <= most))
+      throw fault(path, value, `a whole number from ${least} to ${most}`);
+    return value as number;
   };
 }
 

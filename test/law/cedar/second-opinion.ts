@@ -27,10 +27,7 @@ export class SecondOpinion {
   /** Hands the policies to Cedar. Throws where one does not parse. */
   constructor(book: RuleBook) {
     this.#book = book.hash;
-    for (const [name, staticPolicies] of translate(book).policies) {
-      const parsed = preparsePolicySet(`${this.#book} ${name}`, { staticPolicies: { ...staticPolicies } });
-      if (parsed.type === "failure") throw new Error(parsed.errors.map(({ message }) => message).join("; "));
-    }
+    if (!handedOver.has(book.hash)) handOver(book);
     this.#sides = new Map(book.countries.map((country) => [country.alpha2, sideOf(country)]));
     // Swedes write a date as the book does.
     this.#calendars = new Map(
@@ -118,6 +115,17 @@ export class SecondOpinion {
       .sort((one, other) => one.place - other.place)
       .map(({ rule }) => rule);
   }
+}
+
+/** The books whose policies Cedar has, by their hashes. */
+const handedOver = new Set<string>();
+
+function handOver(book: RuleBook): void {
+  for (const [name, staticPolicies] of translate(book).policies) {
+    const parsed = preparsePolicySet(`${book.hash} ${name}`, { staticPolicies: { ...staticPolicies } });
+    if (parsed.type === "failure") throw new Error(parsed.errors.map(({ message }) => message).join("; "));
+  }
+  handedOver.add(book.hash);
 }
 
 /** What Cedar's validator finds wrong with the policies of a book (strict mode); empty: every attribute and type is right. */

@@ -8,7 +8,7 @@ export interface Mutant {
   readonly id: string;
   readonly line: number;
   /** The whole changed file, as JavaScript. */
-  readonly source: string;
+  source(): string;
 }
 
 interface Change {
@@ -33,7 +33,7 @@ export function mutantsOf(file: string, text: string): readonly Mutant[] {
       file,
       id: times === 1 ? name : `${name} (${times})`,
       line: line + 1,
-      source: transpiled(text.slice(0, start) + to + text.slice(end)),
+      source: () => transpiled(text.slice(0, start) + to + text.slice(end)),
     };
   });
 }

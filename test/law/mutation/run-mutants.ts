@@ -6,16 +6,61 @@ import { Worker } from "node:worker_threads";
 import { progress } from "../../long/progress.js";
 import { explained } from "./explained.js";
 import { type Mutant, mutantsOf } from "./mutants-of.js";
-import type { Trial, Verdict } from "./try-mutant.js";
+import type { Trial, Verdict } from "./try-mutants.js";
 
 /**
  * Changes schema/law in every small way, one at a time, and runs its tests. Prints mutants, killed, explained, alive; ends with 1 where one is alive and
  * `explained.ts` does not say why, or where it explains one that is not alive.
  */
 
+class Thread {
+  readonly #worker = new Worker(new URL("./try-mutants.js", import.meta.url), {
+    env: { ...process.env, LAW_RUNS: "20" },
+    stdout: true,
+    stderr: true,
+  });
+  #trials = 0;
+  #settle: (killedBy: string | null) => void = () => undefined;
+
+  constructor() {
+    this.#worker.on("message", ({ killedBy }: Verdict) => this.#settle(killedBy));
+    this.#worker.on("error", (error: Error) => this.#fail(`crash: ${error.message}`));
+  }
+
+  /** True after its last trial: it takes no other. */
+  get isSpent(): boolean {
+    return this.#trials >= lifetime;
+  }
+
+  /** What killed the mutant; null: nothing did. A crash and a circle kill it too, and the thread with it. */
+  attempt(trial: Trial): Promise<string | null> {
+    this.#trials += 1;
+    return new Promise((resolve) => {
+      const clock = setTimeout(() => this.#fail("endless"), patience);
+      this.#settle = (killedBy) => {
+        clearTimeout(clock);
+        if (this.isSpent) this.end();
+        resolve(killedBy);
+      };
+      this.#worker.postMessage(trial);
+    });
+  }
+
+  #fail(how: string): void {
+    this.#trials = lifetime;
+    this.#settle(how);
+  }
+
+  end(): void {
+    void this.#worker.terminate();
+  }
+}
+
 const room = path.join("schema", "law");
-/** A mutant that has not ended by then runs in circles: killed. A thread takes under a second where nothing else runs. */
+/** A mutant that has not ended by then (milliseconds) runs in circles: killed. One that is alive takes some seconds. */
 const patience = 120_000;
+/** Trials of one thread: what they loaded is let go with it. */
+const lifetime = 100;
 
 const { values } = parseArgs({
   options: {
@@ -29,8 +74,10 @@ const files = readdirSync(room, { recursive: true, encoding: "utf8" })
 const mutants = files.flatMap((file) => mutantsOf(file, readFileSync(path.join(room, file), "utf8")));
 if (mutants.length === 0) throw new Error(`no file of ${room} has ${values.only} in its name`);
 
-const untouched = await attempt({ file: null, source: "" });
-if (untouched.verdict === "killed") throw new Error(`the tests fail without a mutant: ${untouched.by}`);
+const rehearsal = new Thread();
+const untouched = await rehearsal.attempt({ file: null, source: "" });
+rehearsal.end();
+if (untouched !== null) throw new Error(`the tests fail without a mutant: ${untouched}`);
 
 const alive: Mutant[] = [];
 const killers = new Map<string, number>();
@@ -55,33 +102,17 @@ console.log(`killed by ${[...killers].map(([name, count]) => `${name} ${count}`)
 process.exitCode = unexplained.length === 0 && stale.length === 0 ? 0 : 1;
 
 async function tryThem(): Promise<void> {
+  let thread = new Thread();
   for (let mutant = mutants[next++]; mutant !== undefined; mutant = mutants[next++]) {
-    const verdict = await attempt({ file: mutant.file.replace(/\.ts$/, ".js"), source: mutant.source });
-    if (verdict.verdict === "alive") alive.push(mutant);
+    if (thread.isSpent) thread = new Thread();
+    const killedBy = await thread.attempt({ file: mutant.file.replace(/\.ts$/, ".js"), source: mutant.source() });
+    if (killedBy === null) alive.push(mutant);
     else {
-      const name = verdict.by.split(":", 1)[0] ?? "";
+      const name = killedBy.split(":", 1)[0] ?? "";
       killers.set(name, (killers.get(name) ?? 0) + 1);
     }
     done += 1;
     bar.at(done);
   }
-}
-
-function attempt(trial: Trial): Promise<Verdict> {
-  return new Promise((resolve) => {
-    const worker = new Worker(new URL("./try-mutant.js", import.meta.url), {
-      workerData: trial,
-      env: { ...process.env, LAW_RUNS: "100" },
-      stdout: true,
-      stderr: true,
-    });
-    const settle = (verdict: Verdict) => {
-      clearTimeout(clock);
-      void worker.terminate();
-      resolve(verdict);
-    };
-    const clock = setTimeout(() => settle({ verdict: "killed", by: "endless" }), patience);
-    worker.on("message", settle);
-    worker.on("error", (error) => settle({ verdict: "killed", by: `crash: ${error}` }));
-  });
+  thread.end();
 }

@@ -30,6 +30,11 @@ function argumentsOf(row: unknown): readonly unknown[] {
   return Array.isArray(row) ? row : [row];
 }
 
+/** Drops what a file declared before it failed to load. */
+export function forgetDeclared(): void {
+  bodies.length = 0;
+}
+
 /** Runs the tests that were declared since the last call; throws with the first that fails. */
 export async function runDeclared(): Promise<void> {
   for (const body of bodies.splice(0)) await body();
