@@ -1,7 +1,15 @@
 import process from "node:process";
 
 /** How far a long run is, on one line of a terminal; where there is none, a line every tenth. Goes to stderr: what is printed at the end is the result. */
-export function progress(what: string, total: number): { at(done: number): void; end(): void } {
+export function progress(
+  what: string,
+  total: number,
+): {
+  at(done: number): void;
+  /** A result that need not wait for the end: a line of its own, on stdout. */
+  say(line: string): void;
+  end(): void;
+} {
   const began = performance.now();
   let [shownAt, tenth] = [0, 0];
   return {
@@ -16,6 +24,10 @@ export function progress(what: string, total: number): { at(done: number): void;
         tenth = Math.floor((done * 10) / total);
         process.stderr.write(`${words}\n`);
       }
+    },
+    say(line) {
+      if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+      process.stdout.write(`${line}\n`);
     },
     end() {
       if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");

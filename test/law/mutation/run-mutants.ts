@@ -68,17 +68,19 @@ const { values } = parseArgs({
     threads: { type: "string", default: String(availableParallelism()) },
   },
 });
+const only = values.only.split(",");
 const files = readdirSync(room, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts") && file.includes(values.only))
+  .filter((file) => file.endsWith(".ts") && only.some((part) => file.includes(part)))
   .sort();
 const mutants = files.flatMap((file) => mutantsOf(file, readFileSync(path.join(room, file), "utf8")));
-if (mutants.length === 0) throw new Error(`no file of ${room} has ${values.only} in its name`);
+if (mutants.length === 0) throw new Error(`no file of ${room} has ${only.join(" or ")} in its name`);
 
 const rehearsal = new Thread();
 const untouched = await rehearsal.attempt({ file: null, source: "" });
 rehearsal.end();
 if (untouched !== null) throw new Error(`the tests fail without a mutant: ${untouched}`);
 
+const excused = new Map(explained.flatMap(({ why, mutants: ids }) => ids.map((id) => [id, why] as const)));
 const alive: Mutant[] = [];
 const killers = new Map<string, number>();
 let [next, done] = [0, 0];
@@ -87,11 +89,9 @@ const began = performance.now();
 await Promise.all(Array.from({ length: Number(values.threads) }, tryThem));
 bar.end();
 
-const excused = new Map(explained.flatMap(({ why, mutants: ids }) => ids.map((id) => [id, why] as const)));
-const unexplained = alive.filter(({ id }) => !excused.has(id)).sort((one, other) => one.id.localeCompare(other.id));
+const unexplained = alive.filter(({ id }) => !excused.has(id));
 const aliveIds = new Set(alive.map(({ id }) => id));
-const stale = [...excused.keys()].filter((id) => id.includes(values.only) && !aliveIds.has(id));
-for (const { id, line } of unexplained) console.log(`alive, line ${line}: ${id}`);
+const stale = [...excused.keys()].filter((id) => files.some((file) => id.startsWith(`${file} `)) && !aliveIds.has(id));
 for (const id of stale) console.log(`explained, but killed or gone: ${id}`);
 const seconds = Math.round((performance.now() - began) / 1000);
 console.log(
@@ -106,8 +106,10 @@ async function tryThem(): Promise<void> {
   for (let mutant = mutants[next++]; mutant !== undefined; mutant = mutants[next++]) {
     if (thread.isSpent) thread = new Thread();
     const killedBy = await thread.attempt({ file: mutant.file.replace(/\.ts$/, ".js"), source: mutant.source() });
-    if (killedBy === null) alive.push(mutant);
-    else {
+    if (killedBy === null) {
+      alive.push(mutant);
+      if (!excused.has(mutant.id)) bar.say(`alive, line ${mutant.line}: ${mutant.id}`);
+    } else {
       const name = killedBy.split(":", 1)[0] ?? "";
       killers.set(name, (killers.get(name) ?? 0) + 1);
     }
