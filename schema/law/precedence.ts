@@ -1,23 +1,9 @@
 import type { Rule } from "./rule.js";
-import type { RuleEffect } from "./vocabulary.js";
+import { type RuleEffect, ruleEffects } from "./vocabulary.js";
 
-/** Evaluation point 3; effects that never decide come last. */
-const effectOrder: readonly RuleEffect[] = [
-  "PERMIT_COMPULSORY",
-  "PERMIT_EMERGENCY",
-  "PERMIT_VOLUNTARY",
-  "PERMIT_PRESERVATION",
-  "MLA_ONLY",
-  "DENY",
-  "NATIONAL_PRECONDITION",
-  "PERMIT_COMPULSORY_NATIONAL",
-  "FORMALITY",
-  "PROVIDER_MUST_REPORT",
-];
-
-/** Place of an effect: lower goes first. */
+/** Place of an effect: lower goes first. Evaluation point 3; effects that never decide come last. */
 export function effectRank(effect: RuleEffect): number {
-  return effectOrder.indexOf(effect);
+  return ruleEffects.indexOf(effect);
 }
 
 /** Which of two rules goes first: the effect, then the lower priority number, then the later `validFrom` (none is the earliest), then the id: the order of the book never counts. */

@@ -41,7 +41,7 @@ export const ruleEffects = [
   "PROVIDER_MUST_REPORT",
   "NATIONAL_PRECONDITION",
 ] as const;
-/** Every effect that a rule may carry; those that are not an `Effect` never permit by themselves. */
+/** Every effect that a rule may carry, in order of precedence (`precedence.ts`); those that are not an `Effect` never permit by themselves. */
 export type RuleEffect = (typeof ruleEffects)[number];
 
 export const lawCodes = [

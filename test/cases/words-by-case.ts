@@ -66,5 +66,8 @@ export const wordsByCase: readonly WordsCase[] = [
   { name: "a rule without a source", question: { ...german }, change: (d) => { rule(d, "R-EE-IDENT").citation = []; } },
   { name: "an offence listed", question: { ...german }, change: (d) => { rule(d, "R-EE-IDENT").offence = { mode: "LISTED", categories: ["ARSON", "RAPE"] }; } },
   { name: "an option without a threshold", question: { ...german, committedOnline: true }, change: (d) => { rule(d, "R-EE-IDENT").offence = { mode: "ANY_OF", options: [{ committedOnline: false }, { missingPerson: true }] }; } },
+  { name: "one kind that could validate, and it did not", question: { ...german, authority: "POLICE" }, change: (d) => { rule(d, "R-EE-IDENT").issuingAuthorities = [{ kinds: ["POLICE"], validatedBy: ["JUDGE"] }]; } },
+  { name: "two ways to validate afterwards: the first counts", question: { ...german, authority: "POLICE", emergency: true }, change: (d) => { rule(d, "R-EE-IDENT").issuingAuthorities = [24, 72].map((expostValidationHours) => ({ kinds: ["POLICE"], validatedBy: ["JUDGE"], emergencyWithoutPriorValidation: true, expostValidationHours })); } },
+  { name: "a rule for any authority", question: { ...german, authority: "GRAND_JURY" }, change: (d) => { rule(d, "R-EE-IDENT").issuingAuthorities = []; } },
   { name: "the data kept by law, conditions on use", question: { requesting: "GB", providerCountry: "US", category: "CONTENT", maxCustodialYears: 5 } },
 ];

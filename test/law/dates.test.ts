@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { calendarDate, instantOn } from "../../schema/law/calendar-date.js";
 import { decide } from "../../schema/law/decide.js";
-import { ask, book, changedBook, ruleOf } from "./book.js";
+import { ask, book, changedBook, type Draft, ruleOf } from "./book.js";
 
 describe("a date is that of the capital of the requesting state", () => {
   test.each([
@@ -119,5 +119,30 @@ describe("rules that never permit by themselves", () => {
       ruleOf(document, "R-EE-IDENT").standalone = false;
     });
     expect(decide(ask({ requesting: "DE" }), changed)).toMatchObject({ effect: "DENY", code: "NO_ROUTE", unmet: [] });
+  });
+});
+
+describe("which of two rules that match goes first", () => {
+  const second = (change: Partial<Draft["rules"][number]>) =>
+    changedBook((document) => {
+      const first = ruleOf(document, "R-EE-IDENT");
+      document.rules.push({ ...first, priority: 10, validFrom: "2020-01-01", ...change });
+      first.priority = 10;
+      first.validFrom = "2020-01-01";
+    });
+  test.each([
+    ["by its effect", { id: "R-A", effect: "PERMIT_VOLUNTARY", priority: 1 }, "R-EE-IDENT"],
+    ["by the lower priority number", { id: "R-Z", priority: 9 }, "R-Z"],
+    [
+      "by the lower priority number, whatever the day",
+      { id: "R-A", priority: 11, validFrom: "2021-01-01" },
+      "R-EE-IDENT",
+    ],
+    ["by the later day", { id: "R-Z", validFrom: "2021-01-01" }, "R-Z"],
+    ["by the later day, having none the earliest", { id: "R-A", validFrom: null }, "R-EE-IDENT"],
+    ["by the id", { id: "R-A" }, "R-A"],
+    ["by the id, not by its place in the book", { id: "R-Z" }, "R-EE-IDENT"],
+  ] as const)("%s", (_how, change, id) => {
+    expect(decide(ask({ requesting: "DE" }), second(change)).ruleId).toBe(id);
   });
 });

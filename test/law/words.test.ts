@@ -8,7 +8,7 @@ import { lawByStory } from "../cases/law-by-story.js";
 import { wordsByCase } from "../cases/words-by-case.js";
 import { ask, book, changedBook, ruleOf } from "./book.js";
 
-/** What people read, whole: a changed word is a changed line here. `UPDATE_CASES=1` writes the files anew, to be read before they are committed. */
+/** What people read, whole: a changed word is a changed line here. `UPDATE_CASES=1` writes the files anew; `npm run format` them, and read them before they are committed. */
 function readsAs(file: string, said: unknown): void {
   const path = `test/cases/${file}`;
   if (process.env.UPDATE_CASES === "1") writeFileSync(path, `${JSON.stringify(said, null, 1)}\n`);

@@ -36,7 +36,6 @@ function fits(entry: AuthorityTest, question: Question): boolean {
   return isSettled(entry, question) || (entry.emergencyWithoutPriorValidation === true && question.emergency === true);
 }
 
-function isSettled({ kinds, validatedBy }: AuthorityTest, question: Question): boolean {
-  if (!kinds.includes(question.authority)) return false;
+function isSettled({ validatedBy }: AuthorityTest, question: Question): boolean {
   return validatedBy === undefined || (question.validatedBy != null && validatedBy.includes(question.validatedBy));
 }

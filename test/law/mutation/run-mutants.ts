@@ -14,11 +14,7 @@ import type { Trial, Verdict } from "./try-mutants.js";
  */
 
 class Thread {
-  readonly #worker = new Worker(new URL("./try-mutants.js", import.meta.url), {
-    env: { ...process.env, LAW_RUNS: "20" },
-    stdout: true,
-    stderr: true,
-  });
+  readonly #worker = new Worker(new URL("./try-mutants.js", import.meta.url), { stdout: true, stderr: true });
   #trials = 0;
   #settle: (killedBy: string | null) => void = () => undefined;
 
