@@ -18,10 +18,11 @@ export function calendarDate(instant: string, timeZone: string): string | null {
   return date;
 }
 
-/** An instant at which it is this calendar date in this time zone: noon there, to within the change of an hour. */
+/** An instant at which it is this calendar date in this time zone: noon UTC, or the midnight before. Throws RangeError where it never is. */
 export function instantOn(date: string, timeZone: string): string {
   const noon = Date.parse(`${date}T12:00:00Z`);
-  const candidates = [0, -12, 12].map((hours) => new Date(noon + hours * 3_600_000).toISOString());
+  // Noon UTC is the same date everywhere but in the far east of the calendar, where it is already the next.
+  const candidates = [noon, noon - 43_200_000].map((moment) => new Date(moment).toISOString());
   const found = candidates.find((instant) => calendarDate(instant, timeZone) === date);
   if (found === undefined) throw new RangeError(`${date} is not a calendar date in ${timeZone}`);
   return found;

@@ -16,7 +16,8 @@ describe("a date is that of the capital of the requesting state", () => {
     expect(calendarDate(instant, zone)).toBe(date);
   });
 
-  test.each(["", "2026-08-18", "2026-13-01T00:00:00Z", "yesterday", "2026-08-18T00:00:00"])(
+  const noInstants = ["", "2026-08-18", "2026-13-01T00:00:00Z", "yesterday", "2026-08-18T00:00:00"];
+  test.each([...noInstants, "2026-08-18T00:00:00Z (noon)", "on 2026-08-18T00:00:00Z"])(
     "%j is no instant",
     (instant) => {
       expect(calendarDate(instant, "Europe/Paris")).toBeNull();
@@ -25,6 +26,12 @@ describe("a date is that of the capital of the requesting state", () => {
 
   test.each(["Pacific/Auckland", "America/Los_Angeles", "Asia/Kolkata", "UTC"])("a day can be met in %s", (zone) => {
     expect(calendarDate(instantOn("2026-01-15", zone), zone)).toBe("2026-01-15");
+  });
+
+  test("it is met at noon UTC, or at the midnight before; a day that never was is not met", () => {
+    expect(instantOn("2026-01-15", "Europe/Paris")).toBe("2026-01-15T12:00:00.000Z");
+    expect(instantOn("2026-01-15", "Pacific/Kiritimati")).toBe("2026-01-15T00:00:00.000Z");
+    expect(() => instantOn("2011-12-30", "Pacific/Apia")).toThrow("2011-12-30 is not a calendar date in Pacific/Apia");
   });
 
   test("a rule begins at midnight in Paris and not before", () => {

@@ -313,6 +313,16 @@ describe("what a rule book refers to is there", () => {
     expect(read.rules.length).toBe(32);
   });
 
+  test.each(["PERMIT_COMPULSORY_NATIONAL", "FORMALITY", "PROVIDER_MUST_REPORT"] as const)(
+    "a rule of effect %s may rest on a fact that no question carries: it never permits",
+    (effect) => {
+      const read = changedBook((d) => {
+        Object.assign(ruleOf(d, "R-BUD-ART18"), { effect, standalone: true });
+      });
+      expect(read.rules.find(({ id }) => id === "R-BUD-ART18")?.provider.offersServiceInRequestingState).toBe(true);
+    },
+  );
+
   const defaults: readonly (readonly [string, (rule: Draft["rules"][number]) => void])[] = [
     [
       "another effect",
