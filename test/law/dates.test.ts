@@ -17,7 +17,7 @@ describe("a date is that of the capital of the requesting state", () => {
   });
 
   const noInstants = ["", "2026-08-18", "2026-13-01T00:00:00Z", "yesterday", "2026-08-18T00:00:00"];
-  test.each([...noInstants, "2026-08-18T00:00:00Z (noon)", "on 2026-08-18T00:00:00Z"])(
+  test.each([...noInstants, "2026-08-18T00:00:00Z (noon)", "+002026-08-18T00:00:00Z"])(
     "%j is no instant",
     (instant) => {
       expect(calendarDate(instant, "Europe/Paris")).toBeNull();
@@ -93,6 +93,20 @@ describe("periods are half-open", () => {
     const asked = { requesting: "RS", providerCountry: "HU" };
     expect(decide(ask({ ...asked, at: "2026-02-04T12:00:00Z" }), inForce).code).toBe("NOT_IN_FORCE");
     expect(decide(ask({ ...asked, at: "2026-02-05T12:00:00Z" }), inForce).ruleId).toBe("R-224-ART7");
+  });
+
+  test("a state that two groups reach is bound while it is in either of them", () => {
+    const either = changedBook((document) => {
+      const rule = ruleOf(document, "R-EE-IDENT");
+      Object.assign(rule, { validFrom: "2000-01-01", requesting: ["group:EU27", "group:BUDAPEST"] });
+      rule.provider.countries = ["group:EU27", "group:BUDAPEST"];
+    });
+    const on = (requesting: string, providerCountry: string, day: string) =>
+      decide(ask({ requesting, providerCountry, platform: "FJORDNET", at: `${day}T12:00:00Z` }), either).ruleId;
+    expect(on("GB", "FR", "2010-01-01")).toBe("R-EE-IDENT");
+    expect(on("GB", "FR", "2022-01-01")).toBe("R-EE-IDENT");
+    expect(on("FR", "GB", "2010-01-01")).toBe("R-EE-IDENT");
+    expect(on("FR", "GB", "2022-01-01")).toBe("R-EE-IDENT");
   });
 
   test("an exception ends a rule for its platforms alone", () => {

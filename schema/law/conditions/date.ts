@@ -19,41 +19,38 @@ export function dateCondition(compiled: CompiledRule, { question, date }: Circum
   const expected =
     compiled.rule.pending === true
       ? "its entry into force (pending)"
-      : describePeriod([validity(compiled, question.platform), hull(requesting), hull(provider)]);
+      : describePeriod(validity(compiled, question.platform), requesting, provider);
   return { code: "NOT_IN_FORCE", fact: "date", expected, actual: date };
 }
 
 function validity({ rule }: CompiledRule, platform: string): DatePeriod {
-  const ends = (rule.exceptions ?? [])
-    .filter(({ platforms }) => coversPlatform(platforms, platform))
-    .map(({ from }) => from);
-  if (rule.validTo !== null) ends.push(rule.validTo);
-  return { from: rule.validFrom, to: ends.sort()[0] ?? null };
+  const exceptions = (rule.exceptions ?? []).filter(({ platforms }) => coversPlatform(platforms, platform));
+  const end = firstOf([rule.validTo ?? never, ...exceptions.map(({ from }) => from)]);
+  return { from: rule.validFrom, to: end === never ? null : end };
 }
 
-/** From the first day of any of the periods to the last of any. */
-function hull(periods: readonly DatePeriod[]): DatePeriod {
-  const from = periods.some((period) => period.from === null)
-    ? null
-    : (periods.map((period) => period.from ?? "").sort()[0] ?? null);
-  const to = periods.some((period) => period.to === null)
-    ? null
-    : (periods
-        .map((period) => period.to ?? "")
-        .sort()
-        .at(-1) ?? null);
-  return { from, to };
+/** When the rule is in force and both states are bound, as far as one period says it: of several periods of a state, from the first day of any to the last of any. */
+function describePeriod(
+  validity: DatePeriod,
+  requesting: readonly DatePeriod[],
+  provider: readonly DatePeriod[],
+): string {
+  const from = lastOf([start(validity), firstOf(requesting.map(start)), firstOf(provider.map(start))]);
+  const to = firstOf([end(validity), lastOf(requesting.map(end)), lastOf(provider.map(end))]);
+  const words = [from === ever ? "" : `from ${from}`, to === never ? "" : `before ${to}`];
+  return `a date ${words.filter((part) => part !== "").join(" and ")}`;
 }
 
-function describePeriod(periods: readonly DatePeriod[]): string {
-  const from = periods
-    .map((period) => period.from ?? "")
-    .sort()
-    .at(-1);
-  const to = periods
-    .map((period) => period.to)
-    .filter((end) => end !== null)
-    .sort()[0];
-  const words = [from ? `from ${from}` : "", to === undefined ? "" : `before ${to}`].filter((part) => part !== "");
-  return `a date ${words.join(" and ")}`;
+/** Before and after every date. */
+const ever = "";
+const never = "~";
+const start = ({ from }: DatePeriod): string => from ?? ever;
+const end = ({ to }: DatePeriod): string => to ?? never;
+
+function firstOf(dates: readonly string[]): string {
+  return dates.reduce((first, date) => (date < first ? date : first), never);
+}
+
+function lastOf(dates: readonly string[]): string {
+  return dates.reduce((last, date) => (date > last ? date : last), ever);
 }
