@@ -14,6 +14,8 @@ const german = {
   offenceCategory: "TERRORISM",
   maxCustodialYears: 10,
 } as const;
+/** A question from outside may carry no facts at all. */
+const nobody = { subject: null } as unknown as Pick<Question, "subject">;
 const rule = (document: Draft, id: string) =>
   document.rules.find((candidate) => candidate.id === id) as Draft["rules"][number];
 
@@ -66,6 +68,11 @@ export const wordsByCase: readonly WordsCase[] = [
   { name: "a voluntary answer that asks for no line", question: { requesting: "BR", providerCountry: "US", platform: "FJORDNET" }, change: (d) => { rule(d, "R-SCA-NONCONTENT").independentJudiciary = { required: false }; } },
   { name: "an option whose threshold is not reached, another that is not met", question: { ...german, maxCustodialYears: 1 }, change: (d) => { rule(d, "R-EE-IDENT").offence = { mode: "ANY_OF", options: [{ missingPerson: true }, { minMaxCustodialYears: 5 }] }; } },
   { name: "an option whose threshold is reached, but not its other fact", question: { ...german }, change: (d) => { rule(d, "R-EE-IDENT").offence = { mode: "ANY_OF", options: [{ minMaxCustodialYears: 5, committedOnline: true }] }; } },
+  { name: "at the door, nothing is known about the person", question: { requesting: "GB", providerCountry: "US", category: "CONTENT", maxCustodialYears: 5, factsBasis: "KNOWN", ...nobody } },
+  { name: "content, nothing is known about the person: notified", question: { ...german, category: "CONTENT", offenceCountry: "DE", ...nobody } },
+  { name: "at the door, nothing is known about the person, and the rule tests her nationality alone", question: { ...german, factsBasis: "KNOWN", ...nobody }, change: (d) => { rule(d, "R-EE-IDENT").subjectRestrictions = { excludeNationality: ["FR"] }; } },
+  { name: "at the door, nothing is known about the person, and the rule tests her residence alone", question: { ...german, factsBasis: "KNOWN", ...nobody }, change: (d) => { rule(d, "R-EE-IDENT").subjectRestrictions = { excludePermanentResidentsOf: ["FR"] }; } },
+  { name: "at the door, nothing is known about the person, and the rule tests her place alone", question: { ...german, factsBasis: "KNOWN", ...nobody }, change: (d) => { rule(d, "R-EE-IDENT").subjectRestrictions = { excludeLocatedIn: ["FR"] }; } },
   { name: "a rule that is not confirmed", question: { ...german }, change: (d) => { rule(d, "R-EE-IDENT").confirmed = false; } },
   { name: "a rule of which something is not confirmed", question: { ...german }, change: (d) => { rule(d, "R-EE-IDENT").unconfirmed = ["deadlines", "authorities"]; } },
   { name: "a rule of which nothing is said to be unconfirmed", question: { ...german }, change: (d) => { rule(d, "R-EE-IDENT").unconfirmed = []; } },
