@@ -167,3 +167,12 @@ describe("which of two rules that match goes first", () => {
     expect(decide(ask({ requesting: "DE" }), second(change)).ruleId).toBe(id);
   });
 });
+
+test("where no rule is in force, the default that goes first is named", () => {
+  const late = changedBook((document) => {
+    const last = ruleOf(document, "R-DEFAULT");
+    last.validFrom = "2030-01-01";
+    document.rules.push({ ...last, id: "R-AAA" });
+  });
+  expect(decide(ask({ requesting: "IN" }), late)).toMatchObject({ effect: "DENY", code: "NO_ROUTE", ruleId: "R-AAA" });
+});
