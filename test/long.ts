@@ -16,6 +16,7 @@ interface Part {
 // biome-ignore format: one part is one line.
 const parts: readonly Part[] = [
   { name: "law", what: "10 million questions to decide and to Cedar (--questions, --seed, --threads)", script: "law/cedar/run-comparison.js" },
+  { name: "fuzz", what: "random operations over the whole schema, from parser to door (--operations, --seed)", script: "fuzz-operations/run-fuzz-operations.js" },
   { name: "mutation", what: "every mutant of schema/law killed or explained (--only FILE,FILE --threads)", script: "law/mutation/run-mutants.js" },
 ];
 
