@@ -71,11 +71,18 @@ test("the log holds a permission for all that was given, and no value; nor does 
   const query = async (statement: string) => (await database.query<Record<string, unknown>>(statement)).rows;
   const dump = await dumpSchemas(query, ["audit", "justice", "treaty"]);
   const bundles = await query("select bundle from audit.audit_batch");
+  const named = (await query("select value from justice.warrant_targets")).map(({ value }) => String(value));
   await database.close();
 
   const tables = [...dump.keys()];
   expect(tables.filter((name) => name.startsWith("audit.")).length).toBeGreaterThan(5);
-  for (const [table, text] of dump) expect([table, findValues(text)]).toEqual([table, []]);
+  for (const [table, text] of dump) {
+    // Whom a warrant names by an address, the authority wrote herself.
+    const found = findValues(text).filter(
+      ({ value }) => !(table.startsWith("justice.") && value && named.some((each) => each.startsWith(value.text))),
+    );
+    expect([table, found]).toEqual([table, []]);
+  }
 
   const recorded = new Map<string, Set<string>>();
   for (const leaf of bundles.flatMap(({ bundle }) => decodeBundle(bundle as Uint8Array))) {
