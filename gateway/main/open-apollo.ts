@@ -51,6 +51,8 @@ export async function openApollo({
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: production,
     allowBatchedHttpRequests: false,
+    // Hashes are turned into texts before a request comes here: see ask-apollo.ts.
+    persistedQueries: false,
     // Clients authenticate by a header that no browser sends across origins without asking first; without it a request is 401 before it gets here.
     csrfPrevention: { requestHeaders: ["authorization", "apollo-require-preflight", "x-apollo-operation-name"] },
     parseOptions: { maxTokens: limits.documentTokens },

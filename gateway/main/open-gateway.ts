@@ -16,6 +16,7 @@ import type { Recorder } from "../record/open-recorder.js";
 import { openWalk } from "./answer-operation.js";
 import { openAskService } from "./ask-service.js";
 import { closeServer } from "./close-server.js";
+import { openKeptDocuments } from "./documents/keep-documents.js";
 import { openMetrics } from "./metrics.js";
 import { openApollo } from "./open-apollo.js";
 import { openAskGateway } from "./open-ask-gateway.js";
@@ -72,6 +73,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
   const loadWarrant = loadWarrants(ask);
   const authenticate = openAuthenticator({ trust, services: { keys: parts.gatewayKeys, names: services }, clock });
 
+  const documents = openKeptDocuments();
   const serve = async (served: ComposedGraph, planning: Planner): Promise<Serving> => {
     const serviceOf = new Map(served.halves.map(({ name, service }) => [name, service]));
     const walk = openWalk({
@@ -101,7 +103,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
       await apollo.stop();
       await planning.close();
     };
-    return { apollo, walk, close };
+    return { apollo, walk, documents, close };
   };
   const succession = openSuccession(await serve(graph, planner), (fault) =>
     log.error({ err: fault }, "a graph that is no longer served was not closed well"),

@@ -1,5 +1,4 @@
-import { fastifyApolloHandler } from "@as-integrations/fastify";
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fastify from "fastify";
 import type { Logger } from "pino";
 import { refuse } from "../respond/refuse.js";
@@ -7,15 +6,12 @@ import { requestError } from "../respond/request-error.js";
 import { apiHeaders } from "../respond/security-headers.js";
 import { answerBrokenRequest } from "./answer-broken-request.js";
 import type { Ending } from "./answer-operation.js";
-import { checkPersistedQuery } from "./check-persisted-query.js";
-import { findDuplicateKey } from "./find-duplicate-key.js";
-import { limitDocument } from "./limit-document.js";
+import { askApollo, toApolloRequest } from "./ask-apollo.js";
 import { limits } from "./limits.js";
 import type { Metrics } from "./metrics.js";
 import type { Serving, Succession } from "./open-succession.js";
 import type { OperationContext } from "./operation-state.js";
 import { readJsonBody } from "./read-json-body.js";
-import { refuseNul } from "./refuse-nul.js";
 
 export interface HttpParts {
   readonly succession: Succession;
@@ -45,9 +41,7 @@ export function openHttpServer({ succession, metrics, log, receiveMs = limits.re
     clientErrorHandler: answerBrokenRequest(receiveMs),
     frameworkErrors: (error, _request, reply) => answerError(error, reply as FastifyReply),
   });
-  const contexts = new WeakMap<FastifyRequest, OperationContext>();
-  const answering = new WeakMap<FastifyRequest, Serving>();
-  const handlers = new WeakMap<Serving, RouteHandlerMethod>();
+  const begun = new WeakMap<FastifyRequest, { readonly serving: Serving; readonly context: OperationContext }>();
 
   const answerError = (error: unknown, reply: FastifyReply): FastifyReply => {
     const { status, headers, body, ours } = requestError(error);
@@ -92,12 +86,6 @@ export function openHttpServer({ succession, metrics, log, receiveMs = limits.re
     async (_request: FastifyRequest, body: Buffer) => readJsonBody(body),
   );
 
-  const context = async (request: FastifyRequest): Promise<OperationContext> => {
-    const begun = contexts.get(request);
-    if (begun === undefined) throw new Error("a request came to its operation without having begun");
-    return begun;
-  };
-
   server.route({
     method: ["GET", "POST"],
     url: "/graphql",
@@ -106,31 +94,20 @@ export function openHttpServer({ succession, metrics, log, receiveMs = limits.re
       const { serving, release } = succession.use();
       const ending = endingOf(reply);
       void ending.ended.then(release);
-      answering.set(request, serving);
-      contexts.set(
-        request,
-        await serving.walk.begin(request.headers.authorization, request.method as "GET" | "POST", ending),
-      );
+      const method = request.method as "GET" | "POST";
+      const context = await serving.walk.begin(request.headers.authorization, method, ending);
+      begun.set(request, { serving, context });
     },
-    preHandler: async (request) => {
-      const parameters = ((request.method === "GET" ? request.query : request.body) ?? {}) as Record<string, unknown>;
-      const { query } = parameters;
-      if (typeof query === "string") limitDocument(query);
-      if (request.method === "GET") checkJsonParameter("variables", parameters.variables);
-      const { extensions } = parameters;
-      checkPersistedQuery(request.method === "GET" ? checkJsonParameter("extensions", extensions) : extensions, query);
-    },
-    handler(request, reply) {
-      const serving = answering.get(request);
-      if (serving === undefined) throw new Error("a request came to its operation without having begun");
-      const handler =
-        handlers.get(serving) ?? (fastifyApolloHandler(serving.apollo, { context }) as RouteHandlerMethod);
-      handlers.set(serving, handler);
-      return handler.call(server, request, reply);
+    handler: async (request, reply) => {
+      const operation = begun.get(request);
+      if (operation === undefined) throw new Error("a request came to its operation without having begun");
+      const { serving, context } = operation;
+      const asked = toApolloRequest(request, serving.documents, context.operation.principal);
+      return askApollo(serving, asked, context, reply);
     },
     onResponse: async (request, reply) => {
       metrics.answered(reply.statusCode, reply.elapsedTime / 1000);
-      const state = contexts.get(request)?.operation;
+      const state = begun.get(request)?.context.operation;
       const ms = Math.round(reply.elapsedTime);
       log.info(
         {
@@ -149,25 +126,6 @@ export function openHttpServer({ succession, metrics, log, receiveMs = limits.re
 
 function isGraphql(request: FastifyRequest): boolean {
   return request.url.split("?")[0] === "/graphql";
-}
-
-/** Reads a parameter of an address that holds JSON; undefined where there is none, or no JSON at all, which is refused with the rest of the request. */
-function checkJsonParameter(name: string, text: unknown): unknown {
-  if (typeof text !== "string") return undefined;
-  const value = parseJson(text);
-  if (value === undefined) return undefined;
-  refuseNul(text);
-  if (findDuplicateKey(text) !== null)
-    throw refuse("BAD_USER_INPUT", `\`${name}\` names a key twice in one object: expected each once.`);
-  return value;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** One host, no packed body, UTF-8. */

@@ -1,11 +1,14 @@
 import type { ApolloServer } from "@apollo/server";
 import type { Walk } from "./answer-operation.js";
+import type { Documents } from "./documents/documents.js";
 import type { OperationContext } from "./operation-state.js";
 
 /** What answers operations on one graph. */
 export interface Serving {
   readonly apollo: ApolloServer<OperationContext>;
   readonly walk: Walk;
+  /** Which documents are answered. */
+  readonly documents: Documents;
   /** When nothing is answered by it any more. */
   close(): Promise<void>;
 }

@@ -53,7 +53,6 @@ function cap(code: Code, message: string): string {
 const translations: Readonly<Record<string, Code>> = {
   BAD_REQUEST: "BAD_USER_INPUT",
   OPERATION_RESOLUTION_FAILURE: "BAD_USER_INPUT",
-  PERSISTED_QUERY_NOT_SUPPORTED: "BAD_USER_INPUT",
 };
 
 /** The extensions that this API defines; nothing else passes. */

@@ -245,24 +245,38 @@ describe("principals share plans, and nothing else", () => {
     expect(new Set(granted().map(({ headers }) => headers[grantHeader])).size).toBe(open.length);
   });
 
-  test("a text that somebody else registered by its hash is decided for whoever names it", async () => {
-    const sha256Hash = createHash("sha256").update(text).digest("hex");
+  test("a text that somebody else registered by its hash is decided for whoever names it; one with a person in it is found by its sender alone", async () => {
     const byHash = async (
       who: typeof paris,
-      w: string,
+      named: string,
       query?: string,
     ): Promise<{ data?: unknown; errors?: { extensions: { code: string } }[] }> => {
+      const sha256Hash = createHash("sha256").update(named).digest("hex");
       const response = await fetch(`${site.urls[0]}/graphql`, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${await site.token(who)}` },
-        body: JSON.stringify({ query, variables: { w }, extensions: { persistedQuery: { version: 1, sha256Hash } } }),
+        body: JSON.stringify({
+          query,
+          variables: { w: quietHeron, u: "u01", o: "u02" },
+          extensions: { persistedQuery: { version: 1, sha256Hash } },
+        }),
       });
       return (await response.json()) as never;
     };
-    const registered = await byHash(paris, quietHeron, text);
-    expect(registered.data).toEqual({ user: { legalName: both.u01 }, other: { legalName: null } });
-    const named = await byHash(berlin, quietHeron);
+    const open =
+      "query ($w: ID!, $u: ID!, $o: ID!) @warrant(id: $w) { user(id: $u) { legalName } other: user(id: $o) { legalName } }";
+    for (const registered of [open, text])
+      expect((await byHash(paris, registered, registered)).data).toEqual({
+        user: { legalName: both.u01 },
+        other: { legalName: null },
+      });
+    const named = await byHash(berlin, open);
     expect(named.data).toEqual({ user: { legalName: null }, other: { legalName: null } });
+    const { data, errors } = await byHash(berlin, text);
+    expect([data, errors?.map(({ extensions }) => extensions.code)]).toEqual([
+      undefined,
+      ["PERSISTED_QUERY_NOT_FOUND"],
+    ]);
   });
 
   test("an answer is for nobody on the way to keep", async () => {

@@ -8,6 +8,8 @@ import type { Denial } from "../../gateway/door/types.js";
 import type { Executed } from "../../gateway/main/answer-operation.js";
 import { openWalk } from "../../gateway/main/answer-operation.js";
 import { closeServer } from "../../gateway/main/close-server.js";
+import type { Documents } from "../../gateway/main/documents/documents.js";
+import { openKeptDocuments } from "../../gateway/main/documents/keep-documents.js";
 import type { Metrics } from "../../gateway/main/metrics.js";
 import { openMetrics } from "../../gateway/main/metrics.js";
 import { openApollo } from "../../gateway/main/open-apollo.js";
@@ -48,6 +50,7 @@ export interface FakeParts {
   readonly identityFields?: readonly string[];
   readonly production?: boolean;
   readonly receiveMs?: number;
+  readonly documents?: Documents;
 }
 
 const apiSchema = buildSchema(`
@@ -73,6 +76,7 @@ export async function startFakeGateway({
   identityFields = [],
   production = false,
   receiveMs,
+  documents = openKeptDocuments(),
 }: FakeParts = {}): Promise<FakeGateway> {
   const metrics = openMetrics();
   const opened: DoorOpening[] = [];
@@ -127,7 +131,9 @@ export async function startFakeGateway({
     },
   });
   const apollo = await openApollo({ apiSchema, supergraphSdl: "", walk, log, production });
-  const succession = openSuccession({ apollo, walk, close: () => apollo.stop() }, (fault) => log.error({ err: fault }));
+  const succession = openSuccession({ apollo, walk, documents, close: () => apollo.stop() }, (fault) =>
+    log.error({ err: fault }),
+  );
   const server = openHttpServer({ succession, metrics, log, ...(receiveMs === undefined ? {} : { receiveMs }) });
   await server.listen({ port: 0, host: "127.0.0.1" });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { FakeAnswer, FakeGateway } from "./fake-gateway.js";
@@ -50,37 +49,6 @@ describe("an operation is answered", () => {
   test("as one of several, picked by operationName", async () => {
     const query = 'query A { hello } query B { echo(text: "b") }';
     expect((await gateway.post({ query, operationName: "B" })).body).toEqual({ data: { echo: "b" } });
-  });
-
-  test("by the hash of a text sent before", async () => {
-    const query = '{ echo(text: "kept") }';
-    const extensions = { persistedQuery: { version: 1, sha256Hash: createHash("sha256").update(query).digest("hex") } };
-    const unknown = await gateway.post({ extensions });
-    expectRefusal(unknown, 200, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound");
-    await gateway.post({ query, extensions });
-    expect((await gateway.post({ extensions })).body).toEqual({ data: { echo: "kept" } });
-  });
-});
-
-describe("a persisted query that is not well formed is the client's mistake", () => {
-  const sha256Hash = "0".repeat(64);
-  test.each([
-    ["another version", { version: 2, sha256Hash }, "expected `version` 1"],
-    ["no version", { sha256Hash }, "expected `version` 1"],
-    ["a hash that is none", { version: 1, sha256Hash: "0" }, "64 hexadecimal digits"],
-    ["a hash that is no text", { version: 1, sha256Hash: {} }, "64 hexadecimal digits"],
-    ["a text", "0", "expected `version` 1"],
-    ["the hash of another text", { version: 1, sha256Hash }, "not that of the query"],
-  ])("%s", async (_name, persistedQuery, message) => {
-    const query = "{ hello }";
-    const extensions = { persistedQuery };
-    expectRefusal(await gateway.post({ query, extensions }), 400, "BAD_USER_INPUT", message);
-    const address = `/graphql?${new URLSearchParams({ query, extensions: JSON.stringify(extensions) })}`;
-    expectRefusal(await gateway.fetch(address, { headers: judge }), 400, "BAD_USER_INPUT", message);
-  });
-
-  test("and says nothing in the log", () => {
-    expect(gateway.lines.filter((line) => line.includes('"level":50'))).toEqual([]);
   });
 });
 

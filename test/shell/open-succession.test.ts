@@ -4,6 +4,7 @@ import { buildSchema } from "graphql";
 import pino from "pino";
 import type { Walk } from "../../gateway/main/answer-operation.js";
 import { closeServer } from "../../gateway/main/close-server.js";
+import { openKeptDocuments } from "../../gateway/main/documents/keep-documents.js";
 import { openMetrics } from "../../gateway/main/metrics.js";
 import { openApollo } from "../../gateway/main/open-apollo.js";
 import { openHttpServer } from "../../gateway/main/open-http-server.js";
@@ -26,6 +27,7 @@ async function serve(root: string, answer: () => Promise<string>, closed: () => 
   return {
     apollo,
     walk,
+    documents: openKeptDocuments(),
     async close() {
       await apollo.stop();
       closed();
