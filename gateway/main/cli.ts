@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import pc from "picocolors";
 import type { ConformanceOptions } from "./commands/conformance.js";
+import { SafelistRefused } from "./documents/safelist-refused.js";
 import { GraphRefused } from "./graph-refused.js";
 import { FolderLocked } from "./lock-folder.js";
 import { packageRoot } from "./package-root.js";
@@ -32,6 +33,9 @@ export async function runCli(args: readonly string[]): Promise<void> {
   }
 }
 
+/** The option of what holds a gateway. */
+const onlyListed = ["--safelist <file>", "answer the documents of this list alone; read again on SIGHUP"] as const;
+
 function program(): Command {
   const rogatory = new Command("rogatory")
     .description(
@@ -43,21 +47,22 @@ function program(): Command {
   const command = (name: string, description: string): Command =>
     rogatory.command(name).description(description).allowExcessArguments(false);
 
-  command("start", "Run everything in one process: on the embedded database, or on a server with DATABASE_URL").action(
-    async () => {
+  command("start", "Run everything in one process: on the embedded database, or on a server with DATABASE_URL")
+    .option(...onlyListed)
+    .action(async ({ safelist = null }: { safelist?: string | null }) => {
       const settings = readSettings();
       const { start } = await import("./commands/start.js");
-      await start(settings);
-    },
-  );
+      await start({ ...settings, safelistFile: safelist });
+    });
 
   command("serve", "Run one part as a process of its own, over HTTP and on a PostgreSQL server")
     .argument("<part>", "gateway, platform, justice, treaty or audit")
     .option("--port <port>", "where to listen; 0 takes a free port")
-    .action(async (part: string, { port }: { port?: string }) => {
+    .option(...onlyListed)
+    .action(async (part: string, { port, safelist = null }: { port?: string; safelist?: string | null }) => {
       const settings = readSettings();
       const { serve } = await import("./commands/serve.js");
-      await serve(part, port, settings);
+      await serve(part, port, { ...settings, safelistFile: safelist });
     });
 
   command("token", "Print a token of the development issuer, and nothing else")
@@ -79,6 +84,18 @@ function program(): Command {
       const settings = readSettings();
       const { compose } = await import("./commands/compose.js");
       await compose({ check: check === true }, settings);
+    });
+
+  command("safelist", "Print the safelist of these documents, for the --safelist of a gateway")
+    .argument("<paths...>", "files of one document each, or folders of .graphql files")
+    .addHelpText(
+      "after",
+      "\nEach file is one document of one named operation, byte for byte as its client sends it; its id is the SHA-256 of the file. A document that the graph would\nnot run is named with its place, and nothing is printed. The form is Apollo's persisted query manifest, which client builds can write as well.",
+    )
+    .action(async (paths: string[]) => {
+      const settings = readSettings();
+      const { safelist } = await import("./commands/safelist.js");
+      await safelist(paths, settings);
     });
 
   const ruleBook = rogatory.command("rulebook").description("Import, list and compare rule books");
@@ -153,7 +170,11 @@ function program(): Command {
 }
 
 function explain(error: unknown): string {
-  if ([SettingsError, WrongCall, FolderLocked, GraphRefused].some((expected) => error instanceof expected))
+  if (
+    [SettingsError, WrongCall, FolderLocked, GraphRefused, SafelistRefused].some(
+      (expected) => error instanceof expected,
+    )
+  )
     return (error as Error).message;
   const { code, port, message, stack } = error as NodeJS.ErrnoException & { port?: number };
   if (code === "EADDRINUSE")

@@ -17,6 +17,8 @@ import { openWalk } from "./answer-operation.js";
 import { openAskService } from "./ask-service.js";
 import { closeServer } from "./close-server.js";
 import { openKeptDocuments } from "./documents/keep-documents.js";
+import { listedDocuments } from "./documents/listed-documents.js";
+import type { Safelist } from "./documents/read-safelist.js";
 import { openMetrics } from "./metrics.js";
 import { openApollo } from "./open-apollo.js";
 import { openAskGateway } from "./open-ask-gateway.js";
@@ -31,6 +33,8 @@ import { serveAddresses } from "./serve-addresses.js";
 
 export interface GatewayParts {
   readonly graph: ComposedGraph;
+  /** Read for this graph: its documents and no others are answered. Null: every document is. */
+  readonly safelist: Safelist | null;
   /** Of this graph; closed with it. */
   readonly planner: Planner;
   /** Every service, in this process or reached over HTTP. */
@@ -57,7 +61,7 @@ export interface RunningGateway {
   readonly ask: AskGateway;
   readonly ready: CheckReadiness;
   /** Answers new operations on another graph; those that run are finished on theirs. Throws, and changes nothing, where it cannot be planned on. */
-  take(graph: ComposedGraph): Promise<void>;
+  take(graph: ComposedGraph, safelist: Safelist | null): Promise<void>;
   /** Stops accepting, lets what runs finish for a while, flushes the log. */
   close(): Promise<void>;
 }
@@ -73,8 +77,8 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
   const loadWarrant = loadWarrants(ask);
   const authenticate = openAuthenticator({ trust, services: { keys: parts.gatewayKeys, names: services }, clock });
 
-  const documents = openKeptDocuments();
-  const serve = async (served: ComposedGraph, planning: Planner): Promise<Serving> => {
+  const kept = openKeptDocuments();
+  const serve = async (served: ComposedGraph, list: Safelist | null, planning: Planner): Promise<Serving> => {
     const serviceOf = new Map(served.halves.map(({ name, service }) => [name, service]));
     const walk = openWalk({
       authenticate,
@@ -103,9 +107,9 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
       await apollo.stop();
       await planning.close();
     };
-    return { apollo, walk, documents, close };
+    return { apollo, walk, documents: list === null ? kept : listedDocuments(list), close };
   };
-  const succession = openSuccession(await serve(graph, planner), (fault) =>
+  const succession = openSuccession(await serve(graph, parts.safelist, planner), (fault) =>
     log.error({ err: fault }, "a graph that is no longer served was not closed well"),
   );
   const server = openHttpServer({ succession, metrics, log });
@@ -120,8 +124,8 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
   return {
     ready,
     ask: openAskGateway(succession),
-    async take(next) {
-      succession.follow(await serve(next, await openPlanner(next)));
+    async take(next, list) {
+      succession.follow(await serve(next, list, await openPlanner(next)));
     },
     async listen({ host, port }) {
       await server.listen({ host, port }).catch((fault: unknown) => {

@@ -5,6 +5,7 @@ import { openPlanner } from "../plan/open-planner.js";
 import { openRecorder } from "../record/open-recorder.js";
 import { openPostgresStore } from "../record/postgres-store.js";
 import { openClock } from "./clock.js";
+import { readSafelist } from "./documents/read-safelist.js";
 import { makeHome } from "./make-home.js";
 import { openGateway } from "./open-gateway.js";
 import { openGatewayKeys } from "./open-gateway-keys.js";
@@ -12,7 +13,7 @@ import { openReload } from "./open-reload.js";
 import { reachOverHttp } from "./reach-over-http.js";
 import { readGraph, sdlFolder } from "./read-graph.js";
 import { readTrust } from "./read-trust.js";
-import type { Settings } from "./settings.js";
+import type { GatewaySettings } from "./settings.js";
 import { defaultPorts, requireForProduction, SettingsError } from "./settings.js";
 import { keysForGateway } from "./trusted-gateway-keys.js";
 
@@ -20,13 +21,13 @@ import { keysForGateway } from "./trusted-gateway-keys.js";
 export interface Served {
   /** Address of its GraphQL endpoint. */
   readonly url: string;
-  /** Of a gateway: serves what the folder of SDL holds now, where that passes. Never throws. */
+  /** Of a gateway: serves what the folder of SDL and the safelist hold now, where both pass. Never throws. */
   readonly reload?: () => Promise<void>;
   close(): Promise<void>;
 }
 
 /** A gateway in a process of its own; the subgraphs are found by their addresses, in any order of start. Throws SettingsError. */
-export async function serveGateway(settings: Settings, log: Logger): Promise<Served> {
+export async function serveGateway(settings: GatewaySettings, log: Logger): Promise<Served> {
   requireForProduction(settings, { database: true, gateway: true });
   const { databaseUrl, trustFile, production } = settings;
   if (databaseUrl === null)
@@ -37,6 +38,8 @@ export async function serveGateway(settings: Settings, log: Logger): Promise<Ser
   const names = Object.keys(settings.subgraphUrls);
   const folder = settings.sdlFolder ?? sdlFolder;
   const read = await readGraph(folder, names);
+  const { safelistFile } = settings;
+  const safelist = safelistFile === null ? null : readSafelist(safelistFile, read.graph);
   const keys = await openGatewayKeys(settings, log);
   if (trustFile === null) makeHome(settings.home);
   const trust =
@@ -49,6 +52,7 @@ export async function serveGateway(settings: Settings, log: Logger): Promise<Ser
   const recorder = await openRecorder({ store: openPostgresStore({ url: databaseUrl, log }), clock, log });
   const gateway = await openGateway({
     graph: read.graph,
+    safelist,
     planner: await openPlanner(read.graph),
     handlers: new Map([...reached].map(([name, { handle }]) => [name, handle])),
     checkSubgraph: async (name) => reached.get(name)?.ready(),
@@ -64,7 +68,7 @@ export async function serveGateway(settings: Settings, log: Logger): Promise<Ser
   const root = await gateway.listen({ host: settings.host, port: settings.port ?? defaultPorts.gateway ?? 4000 });
   return {
     url: `${root}/graphql`,
-    reload: openReload({ read, folder, names, take: gateway.take, log }),
+    reload: openReload({ read, safelist, folder, safelistFile, names, take: gateway.take, log }),
     async close() {
       await gateway.close();
       await Promise.all([...reached.values()].map(({ close }) => close()));

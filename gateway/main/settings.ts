@@ -23,6 +23,12 @@ export interface Settings {
   readonly gatewayKeyPlace: string | null;
 }
 
+/** Of a process that holds a gateway: with what its command is told beside the environment. */
+export interface GatewaySettings extends Settings {
+  /** The only documents that are answered; null: every document is. */
+  readonly safelistFile: string | null;
+}
+
 /** A setting is wrong; one sentence for each. The process ends with status 2. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";

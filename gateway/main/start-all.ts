@@ -7,6 +7,7 @@ import { openCallSigner } from "../authenticate/sign-calls.js";
 import { openPlanner } from "../plan/open-planner.js";
 import { openRecorder } from "../record/open-recorder.js";
 import { openClock } from "./clock.js";
+import { readSafelist } from "./documents/read-safelist.js";
 import { makeHome } from "./make-home.js";
 import { openGateway } from "./open-gateway.js";
 import { openGatewayKeys } from "./open-gateway-keys.js";
@@ -15,7 +16,7 @@ import type { StartDatabase } from "./open-start-database.js";
 import { openSubgraphs, prepareSubgraphs } from "./open-subgraphs.js";
 import { readGraph, sdlFolder } from "./read-graph.js";
 import { readTrust } from "./read-trust.js";
-import type { Settings } from "./settings.js";
+import type { GatewaySettings } from "./settings.js";
 import { defaultPorts } from "./settings.js";
 import { subgraphs } from "./subgraphs.js";
 import { keysForGateway } from "./trusted-gateway-keys.js";
@@ -26,13 +27,13 @@ export interface RunningAll {
   readonly url: string;
   /** Null where a trust file says whom to believe. */
   readonly developmentIssuer: DevelopmentIssuer | null;
-  /** Serves what the folder of SDL holds now, where that passes. Never throws. */
+  /** Serves what the folder of SDL and the safelist hold now, where both pass. Never throws. */
   readonly reload: () => Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts on an open database, which it closes at the end. Throws SettingsError, or what the database says. */
-export async function startAll(settings: Settings, database: StartDatabase, log: Logger): Promise<RunningAll> {
+export async function startAll(settings: GatewaySettings, database: StartDatabase, log: Logger): Promise<RunningAll> {
   const { home, trustFile, production, host, port } = settings;
   const clock = openClock(settings.now);
   const names = subgraphs.map(({ name }) => name);
@@ -50,6 +51,8 @@ export async function startAll(settings: Settings, database: StartDatabase, log:
   const askGateway: AskGateway = (question) => gatewayOf.ask(question);
   const folder = settings.sdlFolder ?? sdlFolder;
   const read = await readGraph(folder, names);
+  const { safelistFile } = settings;
+  const safelist = safelistFile === null ? null : readSafelist(safelistFile, read.graph);
   const [planner, opened] = await Promise.all([
     openPlanner(read.graph),
     openSubgraphs(names, { database: database.forSubgraphs, clock, gatewayKeys, askGateway, log }),
@@ -59,6 +62,7 @@ export async function startAll(settings: Settings, database: StartDatabase, log:
   const handlers = new Map<string, SubgraphHandler>(opened.map(({ running }) => [running.name, running.handle]));
   const gateway = await openGateway({
     graph: read.graph,
+    safelist,
     planner,
     handlers,
     checkSubgraph: async (name) => opened.find(({ running }) => running.name === name)?.running.ready(),
@@ -78,7 +82,7 @@ export async function startAll(settings: Settings, database: StartDatabase, log:
   return {
     url,
     developmentIssuer,
-    reload: openReload({ read, folder, names, take: gateway.take, log }),
+    reload: openReload({ read, safelist, folder, safelistFile, names, take: gateway.take, log }),
     async close() {
       await gateway.close();
       for (const { running } of opened) await running.close();

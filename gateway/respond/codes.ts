@@ -10,6 +10,8 @@ export const codes = {
   OPERATION_TOO_COSTLY: 400,
   /** Not a fault: the client sends the text now, as automatic persisted queries have it. */
   PERSISTED_QUERY_NOT_FOUND: 200,
+  /** A document that is not on the list of an installation which answers listed ones alone. */
+  QUERY_NOT_IN_SAFELIST: 403,
   FORBIDDEN: 403,
   CONFLICT: 409,
   IDEMPOTENCY_CONFLICT: 409,

@@ -55,6 +55,7 @@ beforeAll(async () => {
   ]);
   gateway = await openGateway({
     graph: composed.graph,
+    safelist: null,
     planner: await openPlanner(composed.graph),
     handlers,
     checkSubgraph: async () => undefined,

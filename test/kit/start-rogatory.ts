@@ -55,6 +55,8 @@ export interface StartOptions {
   /** DATABASE_URL; absent: the embedded database. */
   readonly databaseUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Options of the command, beside the settings. */
+  readonly args?: readonly string[];
   /** A home to start in again; it is then left in place. */
   readonly home?: string;
 }
@@ -63,7 +65,7 @@ export interface StartOptions {
 export async function startRogatory(options: StartOptions = {}): Promise<Rogatory> {
   const home = options.home ?? mkdtempSync(path.join(tmpdir(), "rogatory-test-"));
   const env = environment(home, options);
-  const running = await launch(["start"], env);
+  const running = await launch(["start", ...(options.args ?? [])], env);
   const url = running.address.replace(/\/graphql$/, "");
   const tokens = new Map<string, Promise<string>>();
   return {

@@ -20,6 +20,7 @@ describe("the table of codes", () => {
       "GRAPHQL_VALIDATION_FAILED",
       "OPERATION_TOO_COSTLY",
       "PERSISTED_QUERY_NOT_FOUND",
+      "QUERY_NOT_IN_SAFELIST",
       "SUBGRAPH_UNAVAILABLE",
       "INTERNAL",
       "UNAUTHORIZED_FIELD_OR_TYPE",

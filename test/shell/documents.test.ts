@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { openKeptDocuments } from "../../gateway/main/documents/keep-documents.js";
+import { listedDocuments } from "../../gateway/main/documents/listed-documents.js";
 import type { Principal } from "../../schema/principal.js";
 import { type FakeAnswer, type FakeGateway, startFakeGateway } from "./fake-gateway.js";
 
@@ -12,6 +13,7 @@ const judge = { authorization: "Bearer JUDICIAL" };
 /** What came back, in the three words that matter. */
 const told = ({ status, body }: FakeAnswer) => [status, body.errors?.[0]?.extensions.code, body.data];
 const notFound = [200, "PERSISTED_QUERY_NOT_FOUND", undefined];
+const notListed = [403, "QUERY_NOT_IN_SAFELIST", undefined];
 
 function inAddress(parameters: Readonly<Record<string, unknown>>): string {
   const texts = Object.entries(parameters).map(([name, value]): [string, string] => [
@@ -168,5 +170,73 @@ describe("what is kept of documents", () => {
     expect(finds(documents, text(0))).toBe(true);
     keep(documents, text(1_000));
     expect([0, 1, 2, 1_000].map((index) => finds(documents, text(index)))).toEqual([true, false, true, true]);
+  });
+});
+
+describe("a safelist", () => {
+  const listed = "query Listed($t: String!) { echo(text: $t) }";
+  const mutation = "mutation Change { change }";
+  const other = "{ hello }";
+  const variables = { t: "hi" };
+  let gateway: FakeGateway;
+  beforeAll(async () => {
+    gateway = await startFakeGateway({
+      documents: listedDocuments({
+        digest: "",
+        documents: new Map([listed, mutation].map((text) => [sha256(text), text])),
+      }),
+    });
+  });
+  afterAll(() => gateway.close());
+
+  test("a listed document is answered by its hash alone, by its text, and by both, at once", async () => {
+    for (const asked of [byHash(listed), { query: listed }, { query: listed, ...byHash(listed) }]) {
+      const expected = [200, undefined, { echo: "hi" }];
+      expect(told(await gateway.post({ ...asked, variables }))).toEqual(expected);
+      expect(told(await gateway.fetch(inAddress({ ...asked, variables }), { headers: judge }))).toEqual(expected);
+    }
+    expect(told(await gateway.fetch(inAddress(byHash(mutation)), { headers: judge }))).toEqual([
+      405,
+      "BAD_USER_INPUT",
+      undefined,
+    ]);
+  });
+
+  test.each([
+    ["another text", { query: other }],
+    ["its hash", byHash(other)],
+    ["both", { query: other, ...byHash(other) }],
+    ["a listed text with one space more", { query: `${listed} ` }],
+    ["introspection", { query: "{ __schema { queryType { name } } }" }],
+    ["what does not parse", { query: "{" }],
+    ["what is too deep", { query: `{ ${"a { ".repeat(101)}hello${" }".repeat(101)} }` }],
+    ["an empty text", { query: "" }],
+  ])("403 for %s, every time, from every client", async (_, asked) => {
+    for (const role of ["JUDICIAL", "PROVIDER", "AUDITOR", "ENGINEER", "JUDICIAL"]) {
+      const headers = { authorization: `Bearer ${role}` };
+      const answer = await gateway.post({ ...asked, variables }, headers);
+      expect(told(answer)).toEqual(notListed);
+      expect(answer.body.errors?.[0]?.message).toMatch(/^This gateway answers the documents of its safelist alone/);
+      expect(told(await gateway.fetch(inAddress({ ...asked, variables }), { headers }))).toEqual(notListed);
+    }
+  });
+
+  test("a request that names no document, or one by the hash of another, is 400 as ever", async () => {
+    expect(told(await gateway.post({ variables }))).toEqual([400, "BAD_USER_INPUT", undefined]);
+    expect(told(await gateway.post({ query: { kind: "Document" } }))).toEqual([400, "BAD_USER_INPUT", undefined]);
+    expect(told(await gateway.post({ query: other, ...byHash(listed) }))).toEqual([400, "BAD_USER_INPUT", undefined]);
+  });
+
+  test("a subgraph that asks back is held to its own right, not to the list; to the limits of a document like anybody", async () => {
+    const headers = { authorization: "Bearer SERVICE" };
+    expect(told(await gateway.post({ query: other }, headers))).toEqual([403, "FORBIDDEN", undefined]);
+    const deep = `{ ${"a { ".repeat(101)}hello${" }".repeat(101)} }`;
+    expect(told(await gateway.post({ query: deep }, headers))).toEqual([400, "OPERATION_TOO_COSTLY", undefined]);
+    expect(told(await gateway.post(byHash(other), headers))).toEqual(notListed);
+  });
+
+  test("without a token nobody is told what is listed", async () => {
+    const answer = await gateway.fetch(inAddress(byHash(other)));
+    expect(told(answer)).toEqual([401, "UNAUTHENTICATED", undefined]);
   });
 });

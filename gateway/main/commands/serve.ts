@@ -1,17 +1,19 @@
 import { closeWhenStopped } from "../close-when-stopped.js";
 import { openLog } from "../log.js";
-import type { Settings } from "../settings.js";
+import type { GatewaySettings } from "../settings.js";
 import { subgraphs } from "../subgraphs.js";
 import { WrongCall } from "../wrong-call.js";
 
-/** Runs one part until SIGTERM or SIGINT; prints where it listens. A gateway reads its graph again on SIGHUP. */
-export async function serve(part: string, givenPort: string | undefined, given: Settings): Promise<void> {
+/** Runs one part until SIGTERM or SIGINT; prints where it listens. A gateway reads its graph and its safelist again on SIGHUP. */
+export async function serve(part: string, givenPort: string | undefined, given: GatewaySettings): Promise<void> {
   const names = ["gateway", ...subgraphs.map(({ name }) => name)];
   if (!names.includes(part))
     throw new WrongCall(`there is no part called ${part}: expected one of ${names.join(", ")}`);
   if (givenPort !== undefined && !(/^\d{1,5}$/.test(givenPort) && Number(givenPort) <= 65_535)) {
     throw new WrongCall(`--port is ${givenPort}: expected a port from 0 to 65535; 0 takes a free one`);
   }
+  if (part !== "gateway" && given.safelistFile !== null)
+    throw new WrongCall("--safelist is for the gateway: a subgraph answers nobody but it");
   const settings = givenPort === undefined ? given : { ...given, port: Number(givenPort) };
   const log = openLog("info", part);
   if (settings.now !== null)

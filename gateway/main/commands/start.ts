@@ -3,7 +3,7 @@ import type { DevelopmentIssuer } from "../../authenticate/development-issuer.js
 import { closeWhenStopped } from "../close-when-stopped.js";
 import { openLog } from "../log.js";
 import { openStartDatabase } from "../open-start-database.js";
-import type { Settings } from "../settings.js";
+import type { GatewaySettings } from "../settings.js";
 import { requireForProduction } from "../settings.js";
 
 /** The three users of the README. */
@@ -19,8 +19,8 @@ const users = [
 /** Under the demo warrant of the judge above. */
 const query = `query Disclose @warrant(id: "warrant-fr-quiet-heron") { user(id: "u01") { handle legalName email ipAddresses(first: 2) { nodes { address seenAt } } sessions { nodes { address } } } }`;
 
-/** Runs everything in one process until SIGTERM or SIGINT, and says how to try it. Away from a terminal it reads its graph again on SIGHUP. */
-export async function start(settings: Settings): Promise<void> {
+/** Runs everything in one process until SIGTERM or SIGINT, and says how to try it. Away from a terminal it reads its graph and its safelist again on SIGHUP. */
+export async function start(settings: GatewaySettings): Promise<void> {
   requireForProduction(settings, { database: true, gateway: true });
   const log = openLog(settings.production ? "info" : "warn", "rogatory");
   // The database opens while the rest of the program is loaded: together they are most of the time of a start.
@@ -34,7 +34,7 @@ export async function start(settings: Settings): Promise<void> {
   const lines = [
     `Rogatory listens on ${colors.bold(`${url}/graphql`)}`,
     `The console is at ${url}/`,
-    ...(developmentIssuer === null ? [] : await howToTry(url, developmentIssuer, colors)),
+    ...(developmentIssuer === null ? [] : await howToTry(url, developmentIssuer, colors, settings)),
     ...warnings(settings, developmentIssuer !== null).map((warning) => colors.yellow(warning)),
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
@@ -44,12 +44,14 @@ async function howToTry(
   url: string,
   issuer: DevelopmentIssuer,
   colors: ReturnType<typeof pc.createColors>,
+  { safelistFile }: GatewaySettings,
 ): Promise<string[]> {
   const tokens = await Promise.all(users.map(async ({ who, claims }) => ({ who, token: await issuer.token(claims) })));
+  const bearers = ["", ...tokens.flatMap(({ who, token }) => [`${colors.bold(who)}:`, token, ""])];
+  if (safelistFile !== null) return bearers;
   const body = JSON.stringify({ query });
   return [
-    "",
-    ...tokens.flatMap(({ who, token }) => [`${colors.bold(who)}:`, token, ""]),
+    ...bearers,
     `${colors.bold("A query to try")}, here with the judge's token:`,
     query,
     "",
@@ -58,7 +60,7 @@ async function howToTry(
   ];
 }
 
-function warnings({ home, now, databaseUrl }: Settings, development: boolean): string[] {
+function warnings({ home, now, databaseUrl, safelistFile }: GatewaySettings, development: boolean): string[] {
   return [
     ...(development
       ? ["DEVELOPMENT ISSUER: anybody with the key in this folder is anybody. Set ROGATORY_TRUST for real users."]
@@ -68,6 +70,11 @@ function warnings({ home, now, databaseUrl }: Settings, development: boolean): s
           `EMBEDDED DATABASE in ${home}: it never calls fsync and does not survive a power cut. Set DATABASE_URL for real data.`,
         ]
       : []),
+    ...(safelistFile === null
+      ? []
+      : [
+          `SAFELIST: the documents of ${safelistFile} are answered and no others, from the console neither, nor introspection.`,
+        ]),
     ...(now === null ? [] : [`The clock started at ${now.toISOString()} (ROGATORY_NOW).`]),
   ];
 }

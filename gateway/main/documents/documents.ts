@@ -9,7 +9,7 @@ export type AskedDocument =
 export interface Documents {
   /**
    * INVARIANT: what is returned is the text that was asked, or the one that has the hash.
-   * @throws GraphQLError PERSISTED_QUERY_NOT_FOUND, OPERATION_TOO_COSTLY, BAD_USER_INPUT.
+   * @throws GraphQLError PERSISTED_QUERY_NOT_FOUND, QUERY_NOT_IN_SAFELIST, OPERATION_TOO_COSTLY, BAD_USER_INPUT.
    */
   find(asked: AskedDocument, principal: Principal): string;
 }
