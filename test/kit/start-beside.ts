@@ -72,6 +72,7 @@ export async function startBeside({ name, sdl, url }: Beside): Promise<StartedBe
   const reached = reachOverHttp(url);
   const gateway = await openGateway({
     graph: composed.graph,
+    safelist: null,
     planner,
     handlers: new Map([
       ...opened.map(({ running }) => [running.name, running.handle] as const),

@@ -124,6 +124,7 @@ export async function openInstallation({
     running.push(
       await openGateway({
         graph,
+        safelist: null,
         planner: await openPlanner(graph),
         handlers: new Map([...ways].flatMap(([name, way]) => (way ? [[name, way.handle] as const] : []))),
         checkSubgraph: async (name) => ways.get(name)?.ready(),
