@@ -114,10 +114,10 @@ describe("a request that never became an operation", () => {
     ["a refusal with a status of its own", refuse("BAD_USER_INPUT", "No.", 415), 415, "BAD_USER_INPUT", "No."],
     [
       "what the front refuses",
-      front(413, "FST_ERR_CTP_BODY_TOO_LARGE"),
-      413,
+      front(415, "FST_ERR_CTP_INVALID_MEDIA_TYPE"),
+      415,
       "BAD_USER_INPUT",
-      "The body is too large.",
+      "Expected the header `content-type: application/json`.",
     ],
     [
       "what the front refuses in words of its own",
