@@ -159,10 +159,14 @@ test("a process does not start on a list that does not pass, and says what is wr
   sdl.restore();
   const wrong = path.join(folder, "wrong.json");
   writeFileSync(wrong, readFileSync(file, "utf8").replaceAll("displayName", "nothing"));
-  expect(await runCli(["start", "--safelist", wrong], env())).toEqual({
+  const refused = `failed: the safelist ${wrong} is refused:\noperations[0] (Profile) 1:47 Cannot query field "nothing" on type "User".\n`;
+  expect(await runCli(["start", "--safelist", wrong], env())).toEqual({ code: 1, stdout: "", stderr: refused });
+  // Refused before anything is opened: nothing answers at this address of a database.
+  const alone = { ...env(), DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing" };
+  expect(await runCli(["serve", "gateway", "--safelist", wrong], alone)).toEqual({
     code: 1,
     stdout: "",
-    stderr: `failed: the safelist ${wrong} is refused:\noperations[0] (Profile) 1:47 Cannot query field "nothing" on type "User".\n`,
+    stderr: refused,
   });
   expect(await runCli(["serve", "treaty", "--safelist", wrong], env())).toEqual({
     code: 2,
