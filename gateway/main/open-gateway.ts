@@ -12,7 +12,9 @@ import { loadWarrants } from "../door/load-warrants.js";
 import { openDoors } from "../door/open-door.js";
 import { runOperation } from "../execute/run-operation.js";
 import { openPlanner, type Planner } from "../plan/open-planner.js";
+import { followIntegration } from "../record/follow-integration.js";
 import type { Recorder } from "../record/open-recorder.js";
+import { whileIntegrated } from "../record/while-integrated.js";
 import { openWalk } from "./answer-operation.js";
 import { openAskService } from "./ask-service.js";
 import { closeServer } from "./close-server.js";
@@ -75,6 +77,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
   const ask = openAskService(send);
   const ruleBook = followRuleBook(ask);
   const loadWarrant = loadWarrants(ask);
+  const integration = followIntegration({ ask });
   const authenticate = openAuthenticator({ trust, services: { keys: parts.gatewayKeys, names: services }, clock });
 
   const kept = openKeptDocuments();
@@ -87,7 +90,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
         schema: planning.apiSchema,
         loadWarrant,
         ruleBook,
-        recorder,
+        recorder: whileIntegrated(recorder, integration),
         sendIdentity: sendIdentity(send, signer, serviceOf),
         clock,
         log,
@@ -113,12 +116,18 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
     log.error({ err: fault }, "a graph that is no longer served was not closed well"),
   );
   const server = openHttpServer({ succession, metrics, log });
-  const ready = openReadiness({ services, ask, checkSubgraph, ruleBook: () => ruleBook.current() });
+  const ready = openReadiness({
+    services,
+    ask,
+    checkSubgraph,
+    ruleBook: () => ruleBook.current(),
+    integrated: () => !integration.behind(),
+  });
   serveAddresses(server, {
     ready,
     metrics,
     gatewayKeys: parts.publishedKeys,
-    logKey: () => recorder.health().writer,
+    logKeys: () => ({ log: integration.logKey(), writer: recorder.health().writer }),
   });
 
   return {
@@ -137,6 +146,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
     async close() {
       await closeServer(server);
       await succession.close();
+      await integration.close();
       await recorder.close();
     },
   };

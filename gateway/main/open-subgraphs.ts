@@ -12,6 +12,8 @@ export interface SubgraphParts {
   readonly gatewayKeys: JWTVerifyGetKey;
   readonly askGateway: AskGateway;
   readonly log: Logger;
+  /** By subgraph, the files of this machine that are its own. */
+  readonly files?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** A subgraph of this process, and whether its base data is a demo register. */
@@ -23,12 +25,13 @@ export interface OpenedSubgraph {
 /** Opens these subgraphs, in the order of the list. */
 export async function openSubgraphs(
   names: readonly string[],
-  parts: SubgraphParts,
+  { files = {}, ...parts }: SubgraphParts,
 ): Promise<readonly OpenedSubgraph[]> {
   const chosen = subgraphs.filter(({ name }) => names.includes(name));
   return Promise.all(
     chosen.map(async ({ name, load, baseIsDemo }) => {
-      const running = await openSubgraph(await load(), { ...parts, log: parts.log.child({ subgraph: name }) });
+      const own = { log: parts.log.child({ subgraph: name }), files: files[name] ?? {} };
+      const running = await openSubgraph(await load(), { ...parts, ...own });
       return { running, baseIsDemo };
     }),
   );

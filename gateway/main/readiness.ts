@@ -11,13 +11,15 @@ export interface ReadinessParts {
   readonly checkSubgraph: (service: string) => Promise<void>;
   /** Rejects while no rule book is known. */
   readonly ruleBook: () => Promise<unknown>;
+  /** False while the log is recorded and not integrated in time. */
+  readonly integrated: () => boolean;
 }
 
 /**
- * Ready: every subgraph answers a signed call and has its database, and treaty gave a rule book. Names what is missing; empty when ready. Concurrent questions
+ * Ready: every subgraph answers a signed call and has its database, treaty gave a rule book, and the log is integrated. Names what is missing; empty when ready. Concurrent questions
  * share one look.
  */
-export function openReadiness({ services, ask, checkSubgraph, ruleBook }: ReadinessParts): CheckReadiness {
+export function openReadiness({ services, ask, checkSubgraph, ruleBook, integrated }: ReadinessParts): CheckReadiness {
   let looking: Promise<readonly string[]> | null = null;
   const look = async (): Promise<readonly string[]> => {
     const checks = [
@@ -26,6 +28,7 @@ export function openReadiness({ services, ask, checkSubgraph, ruleBook }: Readin
         ok: await holds(Promise.all([ask(service, "{ __typename }", {}), checkSubgraph(service)])),
       })),
       (async () => ({ name: "rule book", ok: await holds(ruleBook()) }))(),
+      { name: "integration of the log", ok: integrated() },
     ];
     return (await Promise.all(checks)).filter(({ ok }) => !ok).map(({ name }) => name);
   };

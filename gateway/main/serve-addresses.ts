@@ -13,8 +13,8 @@ export interface AddressParts {
   readonly metrics: Metrics;
   /** The keys by which subgraphs check the gateway's calls and grants. */
   readonly gatewayKeys: () => readonly JWK[];
-  /** Raw Ed25519 key (hex) with which this process signs the batches of the log; null while it has none. */
-  readonly logKey: () => string | null;
+  /** The key of the log's checkpoints, and the raw Ed25519 key (hex) with which this process signs its batches; null while there is none. */
+  readonly logKeys: () => { readonly log: string | null; readonly writer: string | null };
 }
 
 const pages = [
@@ -24,7 +24,7 @@ const pages = [
 ] as const;
 
 /** What a gateway answers beside GraphQL. Nothing here needs a token, and nothing here tells of anybody. */
-export function serveAddresses(server: FastifyInstance, { ready, metrics, gatewayKeys, logKey }: AddressParts): void {
+export function serveAddresses(server: FastifyInstance, { ready, metrics, gatewayKeys, logKeys }: AddressParts): void {
   server.get("/health/live", async () => ({ status: "live" }));
   server.get("/health/ready", async (_request, reply) => {
     const missing = await ready();
@@ -37,9 +37,10 @@ export function serveAddresses(server: FastifyInstance, { ready, metrics, gatewa
   );
   server.get(jwksPath, async () => ({ keys: gatewayKeys() }));
   server.get("/.well-known/rogatory/log-key", async (_request, reply) => {
-    const writer = logKey();
+    const { log, writer } = logKeys();
     if (writer === null) return reply.code(503).send({ status: "the log cannot be written just now" });
-    return { algorithm: "Ed25519", writer };
+    if (log === null) return reply.code(503).send({ status: "the log has not signed a checkpoint yet" });
+    return { algorithm: "Ed25519", log, writer };
   });
   for (const { address, file, type } of pages) {
     const content = readFileSync(join(packageRoot, "gateway", "console", file));

@@ -28,7 +28,7 @@ export interface Served {
 
 /** A gateway in a process of its own; the subgraphs are found by their addresses, in any order of start. Throws SettingsError. */
 export async function serveGateway(settings: GatewaySettings, log: Logger): Promise<Served> {
-  requireForProduction(settings, { database: true, gateway: true });
+  requireForProduction(settings, { database: true, gateway: true, log: false });
   const { databaseUrl, trustFile, production } = settings;
   if (databaseUrl === null)
     throw new SettingsError([

@@ -3,6 +3,7 @@ import { listenSubgraph } from "../../subgraphs/kit/subgraph.js";
 import { askGatewayOverHttp } from "./ask-gateway-over-http.js";
 import { openClock } from "./clock.js";
 import { oneAtATime } from "./one-at-a-time.js";
+import { openLogFiles } from "./open-log-files.js";
 import { openSubgraphs, prepareSubgraphs } from "./open-subgraphs.js";
 import { refuseListening } from "./refuse-listening.js";
 import type { Served } from "./serve-gateway.js";
@@ -12,7 +13,7 @@ import { keysForSubgraph } from "./trusted-gateway-keys.js";
 
 /** One subgraph in a process of its own, on its schema of the server's database. Throws SettingsError. */
 export async function serveSubgraph(name: string, settings: Settings, log: Logger): Promise<Served> {
-  requireForProduction(settings, { database: true, gateway: false });
+  requireForProduction(settings, { database: true, gateway: false, log: name === "audit" });
   const { databaseUrl, production, host, port } = settings;
   if (databaseUrl === null)
     throw new SettingsError([
@@ -24,6 +25,7 @@ export async function serveSubgraph(name: string, settings: Settings, log: Logge
     gatewayKeys: keysForSubgraph(settings),
     askGateway: askGatewayOverHttp(settings.gatewayUrl),
     log,
+    files: name === "audit" ? { audit: openLogFiles(settings) } : {},
   });
   await oneAtATime(databaseUrl, "prepare", () => prepareSubgraphs(opened, { production, base: true, demo: true }));
   const [subgraph] = opened;

@@ -21,6 +21,8 @@ export interface Settings {
   readonly gatewayJwks: readonly string[];
   /** File, or folder, of the keys that this gateway signs with. */
   readonly gatewayKeyPlace: string | null;
+  /** File of the key that signs the log's checkpoints; null: not set. */
+  readonly logKeyFile: string | null;
 }
 
 /** Of a process that holds a gateway: with what its command is told beside the environment. */
@@ -84,6 +86,7 @@ const environment = z.object({
     )
     .default([]),
   ROGATORY_GATEWAY_KEY: text.optional(),
+  ROGATORY_LOG_KEY: text.optional(),
 });
 
 /** Throws SettingsError. An empty variable counts as not set; the values of faulty ones are not shown, since they may be secret. */
@@ -118,16 +121,17 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     gatewayUrl: read.ROGATORY_GATEWAY_URL,
     gatewayJwks: read.ROGATORY_GATEWAY_JWKS,
     gatewayKeyPlace: read.ROGATORY_GATEWAY_KEY ?? null,
+    logKeyFile: read.ROGATORY_LOG_KEY ?? null,
   };
 }
 
 /**
  * Production takes nothing from a development machine. Throws SettingsError with everything that is missing; `parts` says what this process needs:
- * a database of its own, and keys and trust where it is a gateway.
+ * a database of its own, keys and trust where it is a gateway, and the log's key where it signs checkpoints.
  */
 export function requireForProduction(
   settings: Settings,
-  parts: { readonly database: boolean; readonly gateway: boolean },
+  parts: { readonly database: boolean; readonly gateway: boolean; readonly log: boolean },
 ): void {
   if (!settings.production) return;
   const faults = [
@@ -142,6 +146,11 @@ export function requireForProduction(
     ...(parts.gateway && settings.gatewayKeyPlace === null
       ? [
           "ROGATORY_GATEWAY_KEY: production makes no keys; expected the file of the gateway's Ed25519 key, or the folder of its keys",
+        ]
+      : []),
+    ...(parts.log && settings.logKeyFile === null
+      ? [
+          "ROGATORY_LOG_KEY: production makes no keys; expected the file of the log's key, as `rogatory note-key` makes it",
         ]
       : []),
   ];

@@ -11,6 +11,7 @@ import { readSafelist } from "./documents/read-safelist.js";
 import { makeHome } from "./make-home.js";
 import { openGateway } from "./open-gateway.js";
 import { openGatewayKeys } from "./open-gateway-keys.js";
+import { openLogFiles } from "./open-log-files.js";
 import { openReload } from "./open-reload.js";
 import type { StartDatabase } from "./open-start-database.js";
 import { openSubgraphs, prepareSubgraphs } from "./open-subgraphs.js";
@@ -55,7 +56,14 @@ export async function startAll(settings: GatewaySettings, database: StartDatabas
   const safelist = safelistFile === null ? null : readSafelist(safelistFile, read.graph);
   const [planner, opened] = await Promise.all([
     openPlanner(read.graph),
-    openSubgraphs(names, { database: database.forSubgraphs, clock, gatewayKeys, askGateway, log }),
+    openSubgraphs(names, {
+      database: database.forSubgraphs,
+      clock,
+      gatewayKeys,
+      askGateway,
+      log,
+      files: { audit: openLogFiles(settings) },
+    }),
   ]);
   await database.prepare((loading) => prepareSubgraphs(opened, loading));
   const recorder = await openRecorder({ store: database.openLogStore(log), clock, log });

@@ -53,3 +53,8 @@ export function asReference(text: string): string {
   const wellFormed = Buffer.from(text, "utf8").toString("utf8") === text;
   return text.length <= 512 && wellFormed && !/\p{Cc}/u.test(text) ? text : digest(text);
 }
+
+/** Whether any of these leaves lets something leave. */
+export function permitsAnything(drafts: readonly LeafDraft[]): boolean {
+  return drafts.some(({ clear }) => clear.type === "ACCESS" && clear.fields.some(({ permitted }) => permitted));
+}

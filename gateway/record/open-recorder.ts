@@ -7,9 +7,10 @@ import type { Logger } from "pino";
 import { maxBatchLeaves } from "../../schema/ledger/batch.js";
 import { type LogStore, StoreUnsafe } from "../../schema/ledger/log-store.js";
 import type { LeafReceipt } from "../../schema/ledger/receipt.js";
+import type { GapReason } from "../../schema/ledger/vocabulary.js";
 import { LogUnavailable, type Receipt } from "../door/types.js";
 import { describeFailure } from "./describe-failure.js";
-import { heartbeat, type LeafDraft, type SealedLeaf, sealLeaf } from "./draft.js";
+import { heartbeat, type LeafDraft, permitsAnything, type SealedLeaf, sealLeaf } from "./draft.js";
 import { type Epoch, openEpoch } from "./epoch.js";
 import { keepHistory } from "./history.js";
 import { within } from "./within.js";
@@ -34,6 +35,8 @@ export interface Recorder {
   append(drafts: readonly LeafDraft[]): Promise<RecordedReceipt>;
   /** Best effort, for what is said after the answer (outcomes, alarms): failure is logged. */
   note(drafts: readonly LeafDraft[]): void;
+  /** Leaves were refused before they came here: the next batch tells of it. */
+  refuse(leaves: number, reason: GapReason): void;
   health(): RecorderHealth;
   /** Takes nothing more, writes what waits and the last leaf of the epoch, closes the store. */
   close(): Promise<void>;
@@ -124,7 +127,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
       waiting.reject(new LogUnavailable("the record could not be made durable", { cause }));
   }
 
-  function count(leaves: number, reason: "STORE_REFUSED" | "QUEUE_FULL"): void {
+  function count(leaves: number, reason: GapReason): void {
     refused += leaves;
     history.refused(leaves, reason, clock());
   }
@@ -165,10 +168,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
 
   /** A flood of denials leaves half of the queue to what was permitted. One append that is larger than the queue goes through when nothing waits. */
   function roomFor(drafts: readonly LeafDraft[]): number {
-    const permits = drafts.some(
-      ({ clear }) => clear.type === "ACCESS" && clear.fields.some((field) => field.permitted),
-    );
-    return permits ? queueLimit : queueLimit / 2;
+    return permitsAnything(drafts) ? queueLimit : queueLimit / 2;
   }
 
   function beat(): void {
@@ -195,6 +195,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
       if (drafts.length === 0) return;
       recorder.append(drafts).catch((error: unknown) => log.warn(describeFailure(error), "not noted in the log"));
     },
+    refuse: count,
     health: () => ({
       open: epoch !== null,
       writer: epoch?.writer.toString("hex") ?? null,

@@ -38,7 +38,7 @@ export const references = [
 /** What a leaf never says in clear, only as a keyed commitment: whatever leads to a person or a proceeding, and whatever a client wrote. */
 export type Reference = (typeof references)[number];
 
-export const gapReasons = ["STORE_REFUSED", "COMMIT_UNKNOWN", "QUEUE_FULL"] as const;
+export const gapReasons = ["STORE_REFUSED", "COMMIT_UNKNOWN", "QUEUE_FULL", "NOT_INTEGRATED"] as const;
 /** Why decisions went unrecorded, and their data undisclosed. */
 export type GapReason = (typeof gapReasons)[number];
 

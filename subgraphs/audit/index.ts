@@ -2,12 +2,16 @@
 import type { SubgraphDefinition } from "../kit/subgraph.js";
 import { AccessRecord } from "./entities/access-record.js";
 import { FieldAccess } from "./entities/field-access.js";
+import { SystemRecord } from "./entities/system-record.js";
 import { runIntegrator } from "./integrate/run-integrator.js";
 import { AccessLog } from "./migrations/access-log.js";
 import { Recipients } from "./migrations/recipients.js";
-import { AccessRecordFields, FieldAccessFields } from "./resolvers/access-record-fields.js";
+import { LogTree } from "./migrations/tree.js";
+import { AccessRecordFields, FieldAccessFields, SystemRecordFields } from "./resolvers/access-record-fields.js";
 import { AuditRoots } from "./resolvers/audit-roots.js";
+import { TreeRoots } from "./resolvers/tree-roots.js";
 import { WarrantRecords } from "./resolvers/warrant-records.js";
+import { openSealer } from "./tree/open-sealer.js";
 import { WarrantOfRecord } from "./types/stubs.js";
 
 export { type LogHealth, readLogHealth } from "./integrate/log-health.js";
@@ -16,13 +20,17 @@ export { readAllBatches } from "./integrate/read-batches.js";
 
 export const audit: SubgraphDefinition = {
   name: "audit",
-  entities: [AccessRecord, FieldAccess],
+  entities: [AccessRecord, FieldAccess, SystemRecord],
   migrations: [
     { name: "0001-access-log", class: AccessLog },
     { name: "0002-recipients", class: Recipients },
+    { name: "0003-tree", class: LogTree },
   ],
-  resolvers: [AuditRoots, AccessRecordFields, FieldAccessFields, WarrantRecords],
-  orphanedTypes: [AccessRecord, WarrantOfRecord],
+  resolvers: [AuditRoots, TreeRoots, AccessRecordFields, FieldAccessFields, SystemRecordFields, WarrantRecords],
+  orphanedTypes: [AccessRecord, SystemRecord, WarrantOfRecord],
   references: { Warrant: ({ id }: { id: string }): WarrantOfRecord => ({ id }) },
-  afterStart: async (running) => runIntegrator(() => running.em()),
+  async afterStart({ em, clock, files: { key } }) {
+    if (key === undefined) throw new Error("the access log is signed: it needs the file of its key");
+    return runIntegrator(em, { sealer: await openSealer(key), clock });
+  },
 };

@@ -1,10 +1,10 @@
-import { logLevels, outcomes, purposes } from "../../schema/ledger/vocabulary.js";
+import { type LeafType, leafTypes, logLevels, outcomes, purposes } from "../../schema/ledger/vocabulary.js";
 import { enumOf } from "../kit/enums.js";
 
 export const LogLevelEnum = enumOf(
   "LogLevel",
   logLevels,
-  "How far a record's proof has come. INTEGRATED: it is in a signed checkpoint.",
+  "How far a record's proof has come. RECORDED: durable, in its writer's signed chain. INTEGRATED: in a signed checkpoint. WITNESSED: in one that enough witnesses signed. EXPORTED: in tiles on other storage.",
 );
 
 export const PurposeEnum = enumOf(
@@ -37,4 +37,12 @@ export const AccessLogDimensionEnum = enumOf(
   "AccessLogDimension",
   accessLogDimensions,
   "What decisions are counted by; times in UTC.",
+);
+
+/** Leaves that are no access. */
+export type SystemEvent = Exclude<LeafType, "ACCESS">;
+export const LogEventEnum = enumOf(
+  "LogEvent",
+  leafTypes.filter((type): type is SystemEvent => type !== "ACCESS"),
+  "What a leaf about the log itself says. GAP: a time in which nothing could be recorded, and nothing was disclosed.",
 );

@@ -79,6 +79,8 @@ export interface RunningSubgraph {
   readonly name: string;
   readonly handle: SubgraphHandler;
   readonly clock: Clock;
+  /** Paths, by name, of files on this machine that are this subgraph's own: keys and the like, which must not stand in the database. */
+  readonly files: Readonly<Record<string, string>>;
   /** A fresh fork. */
   em(): EntityManager;
   /** Creates the schema and runs the migrations that have not run. Safe to call from several processes at once. */

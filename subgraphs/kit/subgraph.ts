@@ -29,6 +29,8 @@ export interface OpenSubgraphOptions {
   readonly gatewayKeys: JWTVerifyGetKey;
   readonly askGateway: AskGateway;
   readonly log: Logger;
+  /** See RunningSubgraph; none by default. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Opens the database and builds the schema. Call `migrate` before the first request. */
@@ -45,6 +47,7 @@ export async function openSubgraph(
     name: definition.name,
     handle,
     clock,
+    files: options.files ?? {},
     em: database.em,
     migrate: database.migrate,
     ready: database.ready,

@@ -8,16 +8,18 @@ import { serveAddresses } from "../../gateway/main/serve-addresses.js";
 let server: FastifyInstance;
 let missing: string[];
 let writer: string | null;
+let log: string | null;
 beforeEach(() => {
   server = fastify();
   missing = [];
   writer = "ab".repeat(32);
+  log = "log.example+00000000+AAAA";
   const publicJwk = { kty: "OKP", crv: "Ed25519", x: "x", kid: "k" };
   serveAddresses(server, {
     ready: async () => missing,
     metrics: openMetrics(),
     gatewayKeys: () => [publicJwk],
-    logKey: () => writer,
+    logKeys: () => ({ log, writer }),
   });
 });
 const get = (url: string) => server.inject({ method: "GET", url });
@@ -40,7 +42,10 @@ test("the keys of the gateway and of the log are public", async () => {
   expect((await get("/.well-known/rogatory/jwks.json")).json()).toEqual({
     keys: [{ kty: "OKP", crv: "Ed25519", x: "x", kid: "k" }],
   });
-  expect((await get("/.well-known/rogatory/log-key")).json()).toEqual({ algorithm: "Ed25519", writer });
+  expect((await get("/.well-known/rogatory/log-key")).json()).toEqual({ algorithm: "Ed25519", log, writer });
+  log = null;
+  expect((await get("/.well-known/rogatory/log-key")).statusCode).toBe(503);
+  log = "log.example+00000000+AAAA";
   writer = null;
   expect((await get("/.well-known/rogatory/log-key")).statusCode).toBe(503);
 });
@@ -75,15 +80,22 @@ describe("readiness", () => {
     if (service === "justice") throw new Error("its database does not answer");
   };
 
-  test("needs every subgraph, the database of each, and a rule book", async () => {
+  test("needs every subgraph, the database of each, a rule book, and a log that is integrated", async () => {
     const ready = openReadiness({
       services: ["treaty", "audit", "justice"],
       ask,
       checkSubgraph,
       ruleBook: () => Promise.reject(new Error("none")),
+      integrated: () => false,
     });
-    await expect(ready()).resolves.toEqual(["audit", "justice", "rule book"]);
-    const whole = openReadiness({ services: ["treaty"], ask, checkSubgraph, ruleBook: async () => "book" });
+    await expect(ready()).resolves.toEqual(["audit", "justice", "rule book", "integration of the log"]);
+    const whole = openReadiness({
+      services: ["treaty"],
+      ask,
+      checkSubgraph,
+      ruleBook: async () => "book",
+      integrated: () => true,
+    });
     await expect(whole()).resolves.toEqual([]);
   });
 
@@ -94,6 +106,7 @@ describe("readiness", () => {
       ask,
       checkSubgraph: () => new Promise(() => undefined),
       ruleBook: async () => "book",
+      integrated: () => true,
     });
     const missing = hangs();
     await jest.advanceTimersByTimeAsync(10_000);
@@ -111,6 +124,7 @@ describe("readiness", () => {
       },
       checkSubgraph,
       ruleBook: async () => "book",
+      integrated: () => true,
     });
     await Promise.all([ready(), ready(), ready()]);
     expect(looks).toBe(1);

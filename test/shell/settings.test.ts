@@ -31,6 +31,7 @@ test("without any setting everything has its place on this machine", () => {
     gatewayUrl: "http://127.0.0.1:4000/graphql",
     gatewayJwks: [],
     gatewayKeyPlace: null,
+    logKeyFile: null,
   });
 });
 
@@ -63,6 +64,7 @@ test("the names are those that the documentation fixes", () => {
     "ROGATORY_GATEWAY_KEY",
     "ROGATORY_GATEWAY_URL",
     "ROGATORY_HOME",
+    "ROGATORY_LOG_KEY",
     "ROGATORY_NOW",
     "ROGATORY_SDL",
     "ROGATORY_TRUST",
@@ -103,21 +105,24 @@ describe("production takes nothing from a development machine", () => {
   });
 
   test("no embedded database, no development issuer, no key of its own making", () => {
-    const said = faults(() => requireForProduction(readSettings(production), { database: true, gateway: true }));
+    const said = faults(() =>
+      requireForProduction(readSettings(production), { database: true, gateway: true, log: true }),
+    );
     expect(said.map((fault) => fault.split(":")[0])).toEqual([
       "DATABASE_URL",
       "ROGATORY_TRUST",
       "ROGATORY_GATEWAY_KEY",
+      "ROGATORY_LOG_KEY",
     ]);
   });
 
   test("a subgraph needs the database alone", () => {
     const settings = readSettings({ ...production, DATABASE_URL: "postgres://db/rogatory" });
-    expect(() => requireForProduction(settings, { database: true, gateway: false })).not.toThrow();
+    expect(() => requireForProduction(settings, { database: true, gateway: false, log: false })).not.toThrow();
   });
 
   test("development needs none of them", () => {
-    expect(() => requireForProduction(readSettings({}), { database: true, gateway: true })).not.toThrow();
+    expect(() => requireForProduction(readSettings({}), { database: true, gateway: true, log: true })).not.toThrow();
   });
 });
 

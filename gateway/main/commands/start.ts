@@ -21,7 +21,7 @@ const query = `query Disclose @warrant(id: "warrant-fr-quiet-heron") { user(id: 
 
 /** Runs everything in one process until SIGTERM or SIGINT, and says how to try it. Away from a terminal it reads its graph and its safelist again on SIGHUP. */
 export async function start(settings: GatewaySettings): Promise<void> {
-  requireForProduction(settings, { database: true, gateway: true });
+  requireForProduction(settings, { database: true, gateway: true, log: true });
   const log = openLog(settings.production ? "info" : "warn", "rogatory");
   // The database opens while the rest of the program is loaded: together they are most of the time of a start.
   const [database, { startAll }] = await Promise.all([openStartDatabase(settings), import("../start-all.js")]);

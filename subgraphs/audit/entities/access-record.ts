@@ -32,8 +32,7 @@ export class AccessRecord implements LogEntry {
   index!: number;
 
   @Field(() => LogLevelEnum, {
-    description:
-      "RECORDED: the leaf is durable and in its writer's signed chain. Nothing higher is claimed before a signed checkpoint covers it.",
+    description: "How far the proof of it has come.",
   })
   readonly level!: LogLevel;
 

@@ -1,20 +1,31 @@
 import { type ChainEnd, ChainFault, followChain, unopened } from "../../../schema/ledger/follow-chain.js";
 import type { EntityManager } from "../../kit/subgraph.js";
+import { growTree } from "../tree/grow-tree.js";
+import type { Sealer } from "../tree/open-sealer.js";
 import { moveHead, Overtaken, readHead } from "./head.js";
 import { readPending, type StoredBatch } from "./read-batches.js";
 
 /** Batches that one step numbers. */
 const stepBatches = 64;
 
+/** What integration works with. */
+export interface Integration {
+  readonly em: EntityManager;
+  readonly sealer: Sealer;
+  readonly clock: () => Date;
+}
+
 /**
- * One step of integration: checks the waiting batches against their writers' chains and gives their leaves the next indexes. Returns how many leaves.
- * Throws ChainFault at the first batch that does not hold, after numbering those before it; throws Overtaken where another integrator was faster.
+ * One step of integration: checks the waiting batches against their writers' chains, gives their leaves the next indexes, grows the tree by them and signs
+ * it. Returns how many leaves. Throws ChainFault at the first batch that does not hold, after numbering those before it; TreeFault where the log is not the
+ * one that was signed; Overtaken where another integrator was faster.
  */
-export async function integrate(em: EntityManager): Promise<number> {
+export async function integrate(integration: Integration): Promise<number> {
+  const { em } = integration;
   const { size } = await readHead(em);
   const { batches, unreadable } = await readPending(em, stepBatches);
-  const { sound, ends, fault } = follow(batches, await readEnds(em, batches));
-  if (sound.length > 0) await number(em, size, sound, ends);
+  const { sound, leafHashes, ends, fault } = follow(batches, await readEnds(em, batches));
+  if (sound.length > 0) await number(integration, size, { sound, leafHashes, ends });
   const broken = fault ?? unreadable;
   if (broken !== null) {
     // Batches read before another integrator committed, and ends read after it, do not fit each other: that is no broken chain.
@@ -27,22 +38,29 @@ export async function integrate(em: EntityManager): Promise<number> {
 type Ends = ReadonlyMap<string, ChainEnd>;
 const nameOf = ({ writer }: Pick<StoredBatch, "writer">): string => Buffer.from(writer).toString("hex");
 
-function follow(
-  pending: readonly StoredBatch[],
-  known: Ends,
-): { sound: StoredBatch[]; ends: Ends; fault: ChainFault | null } {
+/** Batches that hold, in order, with the hashes of their leaves and where they leave their writers' chains. */
+interface Followed {
+  readonly sound: readonly StoredBatch[];
+  readonly leafHashes: readonly Buffer[];
+  readonly ends: Ends;
+}
+
+function follow(pending: readonly StoredBatch[], known: Ends): Followed & { fault: ChainFault | null } {
   const ends = new Map(known);
   const sound: StoredBatch[] = [];
+  const leafHashes: Buffer[] = [];
   for (const batch of pending) {
     try {
-      ends.set(nameOf(batch), followChain(ends.get(nameOf(batch)) ?? unopened, batch).end);
+      const followed = followChain(ends.get(nameOf(batch)) ?? unopened, batch);
+      ends.set(nameOf(batch), followed.end);
+      leafHashes.push(...followed.leafHashes);
     } catch (error) {
-      if (error instanceof ChainFault) return { sound, ends, fault: error };
+      if (error instanceof ChainFault) return { sound, leafHashes, ends, fault: error };
       throw error;
     }
     sound.push(batch);
   }
-  return { sound, ends, fault: null };
+  return { sound, leafHashes, ends, fault: null };
 }
 
 async function readEnds(em: EntityManager, batches: readonly StoredBatch[]): Promise<Ends> {
@@ -59,8 +77,12 @@ async function readEnds(em: EntityManager, batches: readonly StoredBatch[]): Pro
   );
 }
 
-async function number(em: EntityManager, size: number, batches: readonly StoredBatch[], ends: Ends): Promise<void> {
-  await em.transactional(async (inner) => {
+async function number(
+  { em, sealer, clock }: Integration,
+  size: number,
+  { sound: batches, leafHashes, ends }: Followed,
+): Promise<void> {
+  const note = await em.transactional(async (inner) => {
     const transaction = inner as EntityManager;
     let next = size;
     const numbered: unknown[] = [];
@@ -86,7 +108,9 @@ async function number(em: EntityManager, size: number, batches: readonly StoredB
         return [writer, end.seq, end.hash, end.closed];
       }),
     );
+    return growTree(transaction, sealer, size, leafHashes, clock());
   });
+  await sealer.remember(note);
 }
 
 const rowsOf = (count: number, row: string): string => Array(count).fill(row).join(", ");

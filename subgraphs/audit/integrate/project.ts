@@ -4,6 +4,7 @@ import { leafHash } from "../../../schema/ledger/merkle.js";
 import type { EntityManager } from "../../kit/subgraph.js";
 import { AccessRecord } from "../entities/access-record.js";
 import { FieldAccess } from "../entities/field-access.js";
+import { SystemRecord } from "../entities/system-record.js";
 import { moveHead, readHead } from "./head.js";
 import { readIntegrated, type StoredBatch } from "./read-batches.js";
 import { placeOf, readOpenings } from "./read-openings.js";
@@ -24,13 +25,20 @@ export async function project(em: EntityManager): Promise<number> {
   const openings = await readOpenings(em, batches);
   const rows: { record: Omit<AccessRecord, "level">; fields: FieldAccess[] }[] = [];
   const outcomes: OutcomeLeaf[] = [];
+  const system: Omit<SystemRecord, "level">[] = [];
   for (const { batch, bytes, ordinal, index } of leavesOf(batches)) {
     const leaf = parseLeaf(bytes);
     if (leaf.type === "OUTCOME") outcomes.push(leaf);
-    if (leaf.type === "ACCESS")
-      rows.push(
-        recordOfLeaf(leaf, { index, bytes, hash: leafHash(bytes) }, openings.get(placeOf(batch, ordinal)) ?? []),
-      );
+    const place = { index, bytes, hash: leafHash(bytes) };
+    if (leaf.type === "ACCESS") rows.push(recordOfLeaf(leaf, place, openings.get(placeOf(batch, ordinal)) ?? []));
+    else
+      system.push({
+        index,
+        event: leaf.type,
+        recordedAt: new Date(leaf.at),
+        leaf: Buffer.from(bytes).toString("utf8"),
+        leafHash: place.hash.toString("hex"),
+      });
   }
   const leaves = batches.reduce((sum, batch) => sum + batch.leaves.length, 0);
   await em.transactional(async (inner) => {
@@ -43,6 +51,7 @@ export async function project(em: EntityManager): Promise<number> {
         rows.flatMap(({ fields }) => fields),
       );
     }
+    if (system.length > 0) await transaction.insertMany(SystemRecord, system as SystemRecord[]);
     await stateOutcomes(transaction, outcomes);
   });
   return leaves;
@@ -60,6 +69,7 @@ export async function rebuildProjection(em: EntityManager): Promise<void> {
     await transaction.execute("update audit.audit_head set searchable = 0 where id = 1");
     await transaction.execute("delete from audit.audit_entry");
     await transaction.execute("delete from audit.audit_entry_field");
+    await transaction.execute("delete from audit.audit_system_entry");
   });
   while ((await project(em)) > 0);
 }

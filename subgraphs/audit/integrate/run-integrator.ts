@@ -1,7 +1,8 @@
 import { ChainFault } from "../../../schema/ledger/follow-chain.js";
 import type { EntityManager } from "../../kit/subgraph.js";
+import { TreeFault } from "../tree/tree-fault.js";
 import { Overtaken, setFault } from "./head.js";
-import { integrate } from "./integrate.js";
+import { type Integration, integrate } from "./integrate.js";
 import { project } from "./project.js";
 import { OpeningFault } from "./record-of-leaf.js";
 
@@ -10,16 +11,19 @@ const pause = 200;
 const pauseAfterFault = 5000;
 
 /**
- * Numbers and projects what the writers append, until stopped. Any number of processes may run it: the head's compare-and-swap decides. At a broken chain
+ * Numbers and projects what the writers append, until stopped. Any number of processes may run it: the head's compare-and-swap decides. At a broken chain or tree
  * it stands still, says so in the head and in a warning of the process, and looks again every five seconds; a database out of reach is tried again.
  */
-export function runIntegrator(em: () => EntityManager): () => Promise<void> {
+export function runIntegrator(
+  em: () => EntityManager,
+  { sealer, clock }: Omit<Integration, "em">,
+): () => Promise<void> {
   let stopped = false;
   let wake: (() => void) | null = null;
   let told: string | null = null;
 
   async function step(): Promise<number> {
-    const numbered = await integrate(em());
+    const numbered = await integrate({ em: em(), sealer, clock });
     const projected = await project(em());
     if (told !== null) await setFault(em(), null);
     told = null;
@@ -28,9 +32,9 @@ export function runIntegrator(em: () => EntityManager): () => Promise<void> {
 
   async function afterFailure(error: unknown): Promise<number> {
     if (error instanceof Overtaken) return 0;
-    const broken = error instanceof ChainFault || error instanceof OpeningFault;
+    const broken = [ChainFault, OpeningFault, TreeFault].some((kind) => error instanceof kind);
     const message = broken
-      ? `the access log does not hold: ${error.message}`
+      ? `the access log does not hold: ${(error as Error).message}`
       : `the access log is not integrated: ${nameOf(error)}`;
     if (message !== told)
       process.emitWarning(message, { type: "AccessLogWarning", code: broken ? "LOG_BROKEN" : "LOG_BEHIND" });

@@ -1,10 +1,16 @@
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { identifierIn } from "../../../schema/identity/identifier.js";
 import type { LogLevel } from "../../../schema/ledger/vocabulary.js";
 import { loadBy } from "../../kit/load-by.js";
+import { Refusal } from "../../kit/refusal.js";
+import { GraphQLSafeInt } from "../../kit/scalars.js";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { AccessRecord } from "../entities/access-record.js";
 import { FieldAccess } from "../entities/field-access.js";
+import { SystemRecord } from "../entities/system-record.js";
+import { proveInclusion } from "../tree/prove.js";
+import { readCheckpoint } from "../tree/read-checkpoint.js";
+import { levelOf } from "../tree/read-levels.js";
 import {
   AuthorityOfRecord,
   CaseOfRecord,
@@ -13,14 +19,30 @@ import {
   UserOfRecord,
   WarrantOfRecord,
 } from "../types/stubs.js";
+import { InclusionProof } from "../types/tree.js";
 import { LogLevelEnum } from "../words.js";
 
 /** What a record refers to in other subgraphs, and its fields. */
 @Resolver(() => AccessRecord)
 export class AccessRecordFields {
   @FieldResolver(() => LogLevelEnum)
-  level(): LogLevel {
-    return "RECORDED";
+  level(@Root() { index }: AccessRecord, @Ctx() context: SubgraphContext): Promise<LogLevel> {
+    return levelOf(context, index);
+  }
+
+  @FieldResolver(() => InclusionProof, {
+    nullable: true,
+    description: "That this leaf stands in the tree of `treeSize` leaves; default: that of the latest checkpoint.",
+  })
+  async proof(
+    @Root() { index }: AccessRecord,
+    @Arg("treeSize", () => GraphQLSafeInt, { nullable: true }) treeSize: number | null,
+    @Ctx() { em }: SubgraphContext,
+  ): Promise<InclusionProof> {
+    const signed = (await readCheckpoint(em))?.size ?? 0;
+    const size = treeSize ?? signed;
+    if (size <= index || size > signed) throw new Refusal("LOG_RANGE");
+    return { index, treeSize: size, hashes: await proveInclusion(em, index, size) };
   }
 
   @FieldResolver(() => String)
@@ -65,6 +87,20 @@ export class AccessRecordFields {
   @FieldResolver(() => [FieldAccess])
   async fields(@Root() { index }: AccessRecord, @Ctx() context: SubgraphContext): Promise<FieldAccess[]> {
     return (await fieldsByRecord(context).load(index)) ?? [];
+  }
+}
+
+/** What the log says of itself, as it is shown. */
+@Resolver(() => SystemRecord)
+export class SystemRecordFields {
+  @FieldResolver(() => LogLevelEnum)
+  level(@Root() { index }: SystemRecord, @Ctx() context: SubgraphContext): Promise<LogLevel> {
+    return levelOf(context, index);
+  }
+
+  @FieldResolver(() => String)
+  leaf(@Root() { leaf }: SystemRecord): string {
+    return Buffer.from(leaf, "utf8").toString("base64");
   }
 }
 

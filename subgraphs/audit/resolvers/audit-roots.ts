@@ -5,6 +5,7 @@ import { GraphQLSafeInt } from "../../kit/scalars.js";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { AccessRecord } from "../entities/access-record.js";
 import { countAccesses } from "../query/count-accesses.js";
+import { findRecord } from "../query/find-record.js";
 import { pageRecords } from "../query/page-records.js";
 import { scopeOf } from "../query/scope.js";
 import { AccessCount } from "../types/access-count.js";
@@ -35,13 +36,9 @@ export class AuditRoots {
     @Arg("index", () => GraphQLSafeInt) index: number,
     @Ctx() { em, principal }: SubgraphContext,
   ): Promise<AccessRecord | null> {
-    const { country, platform } = scopeOf(principal);
+    const scope = scopeOf(principal);
     if (index < 0) throw new Refusal("LOG_RANGE");
-    return em.findOne(AccessRecord, {
-      index,
-      ...(country !== null && { country }),
-      ...(platform !== null && { platform }),
-    });
+    return findRecord(em, index, scope);
   }
 
   @Query(() => [AccessCount], { nullable: true, description: "Field decisions of your scope, counted in groups." })

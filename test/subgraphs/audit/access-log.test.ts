@@ -96,7 +96,7 @@ describe.each(databases)("the access log on the %s database", (kind) => {
     expect(leafHash(Buffer.from(leaf, "base64")).toString("hex")).toBe(record.leafHash);
     expect(record).toEqual({
       index: 1,
-      level: "RECORDED",
+      level: "INTEGRATED",
       recordedAt: "2026-11-23T10:00:00.000Z",
       leafHash: receipts[0]?.leafHashes[0],
       operationId: "op-1",

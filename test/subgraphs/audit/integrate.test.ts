@@ -6,13 +6,12 @@ import { ChainFault } from "../../../schema/ledger/follow-chain.js";
 import { verifyBatches } from "../../../schema/ledger/verify-batches.js";
 import { audit } from "../../../subgraphs/audit/index.js";
 import { readHead } from "../../../subgraphs/audit/integrate/head.js";
-import { integrate } from "../../../subgraphs/audit/integrate/integrate.js";
 import { readLogHealth } from "../../../subgraphs/audit/integrate/log-health.js";
 import { project, rebuildProjection } from "../../../subgraphs/audit/integrate/project.js";
 import { readAllBatches } from "../../../subgraphs/audit/integrate/read-batches.js";
 import { databases } from "../../kit/databases.js";
 import { now, quiet, readings } from "../../record/kit.js";
-import { type AuditLog, ask, chiefAuditor, emptyLog, openAudit, settle } from "./kit.js";
+import { type AuditLog, ask, chiefAuditor, emptyLog, integrateOnce, openAudit, settle } from "./kit.js";
 
 const writerOf = (log: AuditLog): Promise<Recorder> =>
   openRecorder({ store: log.openStore(), clock: () => now, log: quiet, heartbeatMs: 3_600_000, timeoutMs: 5000 });
@@ -66,7 +65,7 @@ describe.each(databases)("integration on the %s database", (kind) => {
     const recorder = await writerOf(log);
     for (let round = 0; round < 5; round++) {
       await Promise.all(Array.from({ length: 5 }, () => recorder.append(readings(2))));
-      const leaders = Array.from({ length: 4 }, () => integrate(log.running.em()));
+      const leaders = Array.from({ length: 4 }, () => integrateOnce(log));
       const results = await Promise.allSettled(leaders);
       const winners = results.filter((result) => result.status === "fulfilled" && result.value > 0);
       expect(winners).toHaveLength(1);
@@ -130,7 +129,7 @@ describe.each(databases)("integration on the %s database", (kind) => {
     expect(warnings[0]?.message).toBe(
       `the access log does not hold: batch ${batch} of writer ${recorder.health().writer}: ${rule}`,
     );
-    await expect(integrate(log.running.em())).rejects.toThrow(ChainFault);
+    await expect(integrateOnce(log)).rejects.toThrow(ChainFault);
     const health = await readLogHealth(log.running.em());
     expect(health.fault).toContain(rule);
     expect(health.size).toBe(2);
@@ -141,7 +140,7 @@ describe.each(databases)("integration on the %s database", (kind) => {
     const recorder = await writerOf(log);
     await recorder.append(readings(1));
     await asInsider(log, "update audit.audit_opening set value = 'judge-9' where reference = 'actor'");
-    await integrate(log.running.em());
+    await integrateOnce(log);
     await expect(project(log.running.em())).rejects.toThrow(
       "the opening of actor of leaf 1 is not the one the leaf commits to",
     );

@@ -1,11 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
 import { openPgliteStore } from "../../../gateway/record/pglite-store.js";
 import { openPostgresStore } from "../../../gateway/record/postgres-store.js";
 import type { LogStore } from "../../../schema/ledger/log-store.js";
+import { makeNoteKey } from "../../../schema/ledger/note.js";
 import type { Principal } from "../../../schema/principal.js";
 import { audit } from "../../../subgraphs/audit/index.js";
 import { integrate } from "../../../subgraphs/audit/integrate/integrate.js";
 import { project } from "../../../subgraphs/audit/integrate/project.js";
+import { openSealer, type Sealer } from "../../../subgraphs/audit/tree/open-sealer.js";
 import { buildSchema } from "../../../subgraphs/kit/build-schema.js";
 import { Refusal } from "../../../subgraphs/kit/refusal.js";
 import { openSubgraph, type RunningSubgraph, type SubgraphContext } from "../../../subgraphs/kit/subgraph.js";
@@ -15,6 +20,8 @@ import { now, quiet } from "../../record/kit.js";
 
 export interface AuditLog {
   readonly running: RunningSubgraph;
+  /** Signs the log's checkpoints. */
+  sealer: Sealer;
   /** A gateway's way to append; a recorder that closes closes it. */
   openStore(): LogStore;
   /** Where the server is, or null on the embedded database. */
@@ -26,16 +33,21 @@ export interface AuditLog {
 export async function openAudit(kind: "embedded" | "server"): Promise<AuditLog> {
   const temporary = kind === "server" ? await createDatabase() : null;
   const pglite = kind === "embedded" ? await openEmbedded() : null;
+  const home = mkdtempSync(path.join(tmpdir(), "rogatory-log-"));
+  const keyFile = path.join(home, "key");
+  writeFileSync(keyFile, makeNoteKey("log.example/test"));
   const running = await openSubgraph(audit, {
     database: pglite ? { kind: "embedded", pglite } : { kind: "server", url: temporary?.url as string },
     clock: () => now,
     gatewayKeys: () => Promise.reject(new Error("no call is made")),
     askGateway: () => Promise.reject(new Error("the log asks nobody")),
     log: quiet,
+    files: { key: keyFile },
   });
   await running.migrate();
   return {
     running,
+    sealer: await openSealer(keyFile),
     openStore: () =>
       pglite ? openPgliteStore(pglite) : openPostgresStore({ url: temporary?.url as string, log: quiet }),
     url: temporary?.url ?? null,
@@ -43,27 +55,37 @@ export async function openAudit(kind: "embedded" | "server"): Promise<AuditLog> 
       await running.close();
       await pglite?.close();
       await temporary?.drop();
+      rmSync(home, { recursive: true });
     },
   };
 }
 
-/** An empty log again, which no product code can do. */
-export async function emptyLog({ running }: AuditLog): Promise<void> {
-  const em = running.em();
-  for (const table of ["audit_batch", "audit_opening"])
-    await em.execute(`alter table audit.${table} disable trigger all`);
+/** An empty log again, and nobody who remembers the old one: which no product code can do. */
+export async function emptyLog(log: AuditLog): Promise<void> {
+  const em = log.running.em();
+  const tables = ["audit_batch", "audit_opening", "audit_tile", "audit_checkpoint", "audit_cosignature"];
+  for (const table of tables) await em.execute(`alter table audit.${table} disable trigger user`);
   await em.execute(
-    "truncate audit.audit_batch, audit.audit_opening, audit.audit_writer, audit.audit_entry, audit.audit_entry_field",
+    `truncate ${tables.map((table) => `audit.${table}`).join(", ")}, audit.audit_export, audit.audit_writer,
+     audit.audit_entry, audit.audit_entry_field, audit.audit_system_entry`,
   );
-  await em.execute("update audit.audit_head set size = 0, searchable = 0, fault = null");
-  for (const table of ["audit_batch", "audit_opening"])
-    await em.execute(`alter table audit.${table} enable trigger all`);
+  await em.execute("update audit.audit_head set size = 0, searchable = 0, witnessed_size = 0, fault = null");
+  for (const table of tables) await em.execute(`alter table audit.${table} enable trigger user`);
+  const { key } = log.running.files;
+  rmSync(`${key}.signed`, { force: true });
+  log.sealer = await openSealer(key as string);
 }
 
 /** Numbers and projects all that waits. */
-export async function settle({ running }: AuditLog): Promise<void> {
-  while ((await integrate(running.em())) > 0);
+export async function settle(log: AuditLog): Promise<void> {
+  const { running } = log;
+  while ((await integrateOnce(log)) > 0);
   while ((await project(running.em())) > 0);
+}
+
+/** One step of integration. */
+export function integrateOnce({ running, sealer }: AuditLog): Promise<number> {
+  return integrate({ em: running.em(), sealer, clock: () => now });
 }
 
 const nobody = { country: null, authority: null, platform: null };

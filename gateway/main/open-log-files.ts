@@ -1,0 +1,42 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { makeNoteKey, NoteFault, readNoteSigner } from "../../schema/ledger/note.js";
+import { makeHome } from "./make-home.js";
+import type { Settings } from "./settings.js";
+import { SettingsError } from "./settings.js";
+
+/**
+ * The files of the audit subgraph: the key of the log's checkpoints that the settings name or, in development, one made and kept in the home, under a name of
+ * its own. Two processes that start at once agree on one. Throws SettingsError.
+ */
+export function openLogFiles({ logKeyFile, home }: Pick<Settings, "logKeyFile" | "home">): { readonly key: string } {
+  const key = logKeyFile ?? join(home, "log-key");
+  if (logKeyFile === null) {
+    makeHome(home);
+    keepKey(key, makeNoteKey(`rogatory.invalid/log-${randomBytes(4).toString("hex")}`));
+  }
+  try {
+    readNoteSigner(readFileSync(key, "utf8"));
+  } catch (error) {
+    const said =
+      error instanceof NoteFault ? error.message : `${key} cannot be read (${(error as NodeJS.ErrnoException).code})`;
+    throw new SettingsError([`ROGATORY_LOG_KEY: ${said}`]);
+  }
+  return { key };
+}
+
+/** Writes a key for its owner alone, unless there is a file of that name: that one stays. True: it was written. */
+export function keepKey(file: string, key: string): boolean {
+  const draft = `${file}.${randomBytes(6).toString("hex")}.new`;
+  writeFileSync(draft, `${key}\n`, { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
+  } finally {
+    unlinkSync(draft);
+  }
+}

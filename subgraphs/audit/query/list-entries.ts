@@ -1,0 +1,17 @@
+import type { EntityManager } from "../../kit/subgraph.js";
+import { AccessRecord } from "../entities/access-record.js";
+import type { LogEntry } from "../entities/log-entry.js";
+import { SystemRecord } from "../entities/system-record.js";
+import type { Scope } from "./scope.js";
+
+/** The entries of a scope from an index on, oldest first: its access records, and what the log says of itself. At most `limit`. */
+export async function listEntries(em: EntityManager, scope: Scope, from: number, limit: number): Promise<LogEntry[]> {
+  const { country, platform } = scope;
+  const records = await em.find(
+    AccessRecord,
+    { index: { $gte: from }, ...(country !== null && { country }), ...(platform !== null && { platform }) },
+    { orderBy: { index: "asc" }, limit },
+  );
+  const system = await em.find(SystemRecord, { index: { $gte: from } }, { orderBy: { index: "asc" }, limit });
+  return [...records, ...system].sort((one, other) => one.index - other.index).slice(0, limit);
+}
