@@ -7,6 +7,7 @@ import pc from "picocolors";
 import type { ConformanceOptions } from "./commands/conformance.js";
 import { SafelistRefused } from "./documents/safelist-refused.js";
 import { GraphRefused } from "./graph-refused.js";
+import type { VerifyCall } from "./commands/verify.js";
 import { FolderLocked } from "./lock-folder.js";
 import { packageRoot } from "./package-root.js";
 import { readSettings, SettingsError } from "./settings.js";
@@ -156,6 +157,40 @@ function program(): Command {
       const settings = readSettings();
       const { seed } = await import("./commands/seed.js");
       await seed(users, settings);
+    });
+
+  command("export", "Write the access log, up to its latest checkpoint, into a folder; again: what came since")
+    .argument("<folder>", "empty, or an earlier export of the same log")
+    .option("--format <format>", "tiles (C2SP tlog-tiles), jsonl, or csv for spreadsheets", "tiles")
+    .action(async (folder: string, { format }: { format: string }) => {
+      const settings = readSettings();
+      const { exportTo } = await import("./commands/export.js");
+      await exportTo(folder, format, settings);
+    });
+
+  const several = (value: string, before: readonly string[]): string[] => [...before, value];
+  command("verify", "Check an exported log offline; ends with 1 and names the first index that does not hold")
+    .argument("<folder>", "what `export` wrote, in format tiles or jsonl")
+    .option("--key <key>", "the log's public key, as it came another way; default: the one in the export")
+    .option(
+      "--earlier <file>",
+      "a checkpoint kept from earlier, which the log must contain; may be repeated",
+      several,
+      [],
+    )
+    .option("--witness <key>", "public key of a witness; may be repeated", several, [])
+    .option("--quorum <number>", "how many of the witnesses must have signed (all)")
+    .action(async (folder: string, options: VerifyCall) => {
+      const { verify } = await import("./commands/verify.js");
+      await verify(folder, options);
+    });
+
+  command("note-key", "Make a key that signs checkpoints, of a log or of a witness, and print its public part")
+    .argument("<name>", "name of the log or witness, a URL without scheme such as log.example.org/fr")
+    .argument("<file>", "where to keep the key; must not be there yet")
+    .action(async (name: string, file: string) => {
+      const { makeKeyFile } = await import("./commands/note-key.js");
+      await makeKeyFile(name, file);
     });
 
   rogatory

@@ -2,24 +2,32 @@
  * The Merkle tree of RFC 6962, section 2.1 (unchanged in RFC 9162), and nothing home-made: other logs' clients once accepted forged proofs because
  * their tree was their own invention. Hashes are 32 bytes; indexes and sizes are whole numbers below 2^53.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Bytes of a hash. */
 export const hashBytes = 32;
 
-function sha256(...parts: readonly Uint8Array[]): Buffer {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-}
-
-const leafPrefix = Uint8Array.of(0x00);
-const nodePrefix = Uint8Array.of(0x01);
+const sha256 = (bytes: Uint8Array): Buffer => hash("sha256", bytes, "buffer");
 
 /** SHA-256(0x00 ‖ leaf). */
-export const leafHash = (leaf: Uint8Array): Buffer => sha256(leafPrefix, leaf);
-/** SHA-256(0x01 ‖ left ‖ right). */
-export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256(nodePrefix, left, right);
+export function leafHash(leaf: Uint8Array): Buffer {
+  const input = Buffer.allocUnsafe(1 + leaf.length);
+  input[0] = 0x00;
+  input.set(leaf, 1);
+  return sha256(input);
+}
+
+/** Filled anew for every node: a verifier hashes millions of them. */
+const node = Buffer.alloc(1 + 2 * hashBytes, 0x01);
+
+/** SHA-256(0x01 ‖ left ‖ right). Throws RangeError unless both are hashes. */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+  if (left.length !== hashBytes || right.length !== hashBytes)
+    throw new RangeError(`a node is over two hashes of ${hashBytes} bytes`);
+  node.set(left, 1);
+  node.set(right, 1 + hashBytes);
+  return sha256(node);
+}
 
 /** A tree that was built once, for as many paths as are wanted. */
 export interface MerkleTree {
@@ -33,7 +41,7 @@ export function merkleTree(hashes: readonly Uint8Array[]): MerkleTree {
   const levels: Buffer[][] = [hashes.map((hash) => Buffer.from(hash))];
   for (let top = levels[0] as Buffer[]; top.length > 1; levels.push(top)) top = parents(top);
   return {
-    root: levels.at(-1)?.[0] ?? sha256(),
+    root: levels.at(-1)?.[0] ?? sha256(new Uint8Array()),
     path(index) {
       if (!Number.isSafeInteger(index) || index < 0 || index >= hashes.length)
         throw new RangeError(`leaf ${index} is not in a tree of ${hashes.length}`);

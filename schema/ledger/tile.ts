@@ -61,7 +61,7 @@ export function splitHashes(hashes: Uint8Array): Uint8Array[] {
 
 /** The last tiles of a tree, one for each level on which the last tile is not full: what it takes to go on from there. */
 export function edgeTiles(size: number): Tile[] {
-  return tilesOfTree(size)
+  return lastTiles(size)
     .filter(({ width }) => width < tileWidth)
     .map(({ level, number }) => ({ level, number }));
 }
@@ -76,8 +76,8 @@ export function* eachTile(size: number, from = 0): Generator<Tile & { readonly w
   }
 }
 
-/** As `eachTile`, of the last tile of each level alone. */
-function tilesOfTree(size: number): (Tile & { width: number })[] {
+/** As `eachTile`, the last tile of each level alone. */
+export function lastTiles(size: number): (Tile & { width: number })[] {
   const last: (Tile & { width: number })[] = [];
   for (let level = 0, hashes = size; hashes > 0; level++, hashes = Math.floor(hashes / tileWidth)) {
     const number = Math.floor((hashes - 1) / tileWidth);

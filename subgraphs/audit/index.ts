@@ -14,6 +14,8 @@ import { WarrantRecords } from "./resolvers/warrant-records.js";
 import { openSealer } from "./tree/open-sealer.js";
 import { WarrantOfRecord } from "./types/stubs.js";
 
+export { ExportFault } from "./export/export-fault.js";
+export { exportLog } from "./export/export-log.js";
 export { type LogHealth, readLogHealth } from "./integrate/log-health.js";
 export { rebuildProjection } from "./integrate/project.js";
 export { readAllBatches } from "./integrate/read-batches.js";

@@ -35,11 +35,11 @@ export async function readPending(
   return { batches, unreadable: null };
 }
 
-/** Batches with an index of at least `from`, in order. */
+/** Batches that have an index, in order, from the one on in which leaf `from` stands. */
 export async function readIntegrated(em: EntityManager, from: number, limit: number): Promise<StoredBatch[]> {
   const rows = await em.execute<Row[]>(
-    `select ${columns} from audit.audit_batch where first_index >= ? order by first_index limit ${limit}`,
-    [from],
+    `select ${columns} from audit.audit_batch where first_index > ? and first_index + leaves > ? order by first_index limit ${limit}`,
+    [from - maxBatchLeaves, from],
   );
   return rows.map(readBatch);
 }

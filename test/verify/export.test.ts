@@ -1,0 +1,156 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { accessDrafts } from "../../gateway/record/access-draft.js";
+import { openRecorder } from "../../gateway/record/open-recorder.js";
+import { csvRow } from "../../subgraphs/audit/export/csv-row.js";
+import { root } from "../kit/launch.js";
+import { now, quiet, reading } from "../record/kit.js";
+import { settle } from "../subgraphs/audit/kit.js";
+import { changeBundle, edited, openRecordedLog, type RecordedLog, read, write } from "./exported-log.js";
+
+let recorded: RecordedLog;
+beforeAll(async () => {
+  recorded = await openRecordedLog();
+});
+beforeEach(() => recorded.empty());
+afterAll(() => recorded.close());
+
+/** Every file below a folder with what it holds. */
+function contents(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files
+      .map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name)))
+      .sort()
+      .map((name) => [name, read(folder, name).toString("base64")]),
+  );
+}
+
+describe("an export", () => {
+  test.each(["tiles", "jsonl", "csv"] as const)(
+    "in format %s goes on where it ended, and is then the same as one made at once",
+    async (format) => {
+      await recorded.grow(100);
+      const folder = await recorded.export(format);
+      for (const leaves of [150, 6, 256]) {
+        await recorded.grow(leaves);
+        await recorded.export(format, folder);
+        expect(contents(folder)).toEqual(contents(await recorded.export(format)));
+      }
+      const unchanged = contents(folder);
+      await recorded.export(format, folder);
+      expect(contents(folder)).toEqual(unchanged);
+    },
+  );
+
+  test.each(["tiles", "jsonl", "csv"] as const)(
+    "in format %s that was broken off is gone on with as if it had not begun",
+    async (format) => {
+      await recorded.grow(100);
+      const broken = await recorded.export(format);
+      const before = contents(broken);
+      await recorded.grow(300);
+      const whole = contents(await recorded.export(format));
+      for (const [name, content] of Object.entries(whole))
+        if (!["checkpoint", "export.json", "log-key"].includes(name)) {
+          mkdirSync(path.dirname(path.join(broken, name)), { recursive: true });
+          write(broken, name, Buffer.from(content, "base64").subarray(0, -3));
+        }
+      expect(before.checkpoint).not.toBe(whole.checkpoint);
+      await recorded.export(format, broken);
+      expect(contents(broken)).toEqual(whole);
+    },
+  );
+
+  test("is refused on top of another log, of another format, of foreign files, and where nothing was recorded", async () => {
+    const fresh = recorded.folder();
+    await expect(recorded.export("tiles", fresh)).rejects.toThrow("there is no checkpoint yet");
+    await recorded.grow(50);
+    const folder = await recorded.export("tiles", fresh);
+    const before = contents(folder);
+    await expect(recorded.export("csv", folder)).rejects.toThrow(
+      "is an export in format tiles: expected --format tiles",
+    );
+    await recorded.empty();
+    await recorded.grow(60);
+    await expect(recorded.export("tiles", folder)).rejects.toThrow(
+      "the log of 60 leaves is not the one of 50 that was exported, longer: it was changed, cut, or forked",
+    );
+    await recorded.empty();
+    await recorded.grow(40);
+    await expect(recorded.export("tiles", folder)).rejects.toThrow("it was changed, cut, or forked");
+    expect(contents(folder)).toEqual(before);
+    const foreign = recorded.folder();
+    mkdirSync(foreign);
+    write(foreign, "holiday.jpg", "");
+    await expect(recorded.export("tiles", foreign)).rejects.toThrow("holds holiday.jpg, which is of no export");
+  });
+
+  test("raises what it covers to EXPORTED", async () => {
+    await recorded.grow(20);
+    await recorded.export();
+    const rows = await recorded.log.running
+      .em()
+      .execute<{ size: string | number }[]>("select size from audit.audit_export");
+    expect(rows.map(({ size }) => Number(size))).toEqual([20]);
+  });
+});
+
+describe("the table for spreadsheets", () => {
+  test.each([
+    ["=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"],
+    ["+1", "'+1"],
+    ["-2", "'-2"],
+    ["@SUM(A1)", "'@SUM(A1)"],
+    ["  =1", "'  =1"],
+    ["a,b", '"a,b"'],
+    ['say "no"', '"say ""no"""'],
+    ["two\nlines", '"two\nlines"'],
+    ["\tx", "'\tx"],
+    ["plain", "plain"],
+  ])("%j is written as %j", (value, written) => {
+    expect(csvRow([value, 1, true, null])).toBe(`${written},1,true,\r\n`);
+  });
+
+  test("has a row for each field decision, with the references opened, and none of them once its opening is gone", async () => {
+    const options = { clock: () => now, log: quiet, heartbeatMs: 3_600_000, timeoutMs: 5000 };
+    const recorder = await openRecorder({ store: recorded.log.openStore(), ...options });
+    await recorder.append(accessDrafts({ ...reading, operation: { ...reading.operation, name: "=HYPERLINK" } }));
+    await recorder.close();
+    await settle(recorded.log);
+    const rows = (folder: string) => read(folder, "log.csv").toString("utf8").trimEnd().split("\r\n");
+    const [head = "", open, email, messages, close] = rows(await recorded.export("csv"));
+    expect(head.split(",")).toContain("operationName");
+    expect(open).toContain("WRITER_OPEN");
+    expect(email).toContain(
+      ",'=HYPERLINK,judge-1,JUDICIAL,FR,fr-tj-paris,FACEBOOK,warrant-1,case-1,ACCEPTED,false,false,DISCLOSURE,u01,1,User.email,SUBSCRIBER,true,PERMITTED,",
+    );
+    expect(messages).toContain(",User.messages,CONTENT,false,PERSON_CONDITION,MLA_ONLY,");
+    expect(close).toContain("WRITER_CLOSE");
+    await recorded.log.running.em().execute("delete from audit.audit_opening where reference in ('subject', 'actor')");
+    const [, , erased] = rows(await recorded.export("csv"));
+    expect(erased).not.toMatch(/u01|judge-1/);
+    expect(erased).toContain(",DISCLOSURE,,1,User.email,");
+  });
+});
+
+const go = spawnSync("go", ["version"]).status === 0 && existsSync("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog");
+describe("a verifier in another language, on libraries that share no code with ours", () => {
+  const run = (folder: string) => {
+    const env = { ...process.env, GO111MODULE: "off", GOPATH: "/usr/share/gocode", GOFLAGS: "" };
+    const program = path.join(root, "test", "verify", "go", "main.go");
+    const { status, stdout, stderr } = spawnSync("go", ["run", program, folder], { env, encoding: "utf8" });
+    return { status, stdout, stderr };
+  };
+  if (!go) test.skip("skipped: Debian's golang-go and golang-golang-x-mod-dev are not installed", () => undefined);
+  else
+    test("Go's sumdb/tlog and sumdb/note find that an export holds, and that a changed one does not", async () => {
+      await recorded.grow(700);
+      const folder = await recorded.export();
+      expect(run(folder)).toMatchObject({ status: 0, stdout: "700 leaves hold\n" });
+      changeBundle(folder, 700, 1, (leaves) => leaves.with(44, edited(leaves[44] as Buffer)));
+      expect(run(folder)).toMatchObject({ status: 1, stderr: expect.stringContaining("leaf 300") });
+    });
+});
