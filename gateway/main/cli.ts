@@ -8,6 +8,7 @@ import type { ConformanceOptions } from "./commands/conformance.js";
 import { SafelistRefused } from "./documents/safelist-refused.js";
 import { GraphRefused } from "./graph-refused.js";
 import type { VerifyCall } from "./commands/verify.js";
+import type { WitnessCall } from "./commands/witness.js";
 import { FolderLocked } from "./lock-folder.js";
 import { packageRoot } from "./package-root.js";
 import { readSettings, SettingsError } from "./settings.js";
@@ -183,6 +184,20 @@ function program(): Command {
     .action(async (folder: string, options: VerifyCall) => {
       const { verify } = await import("./commands/verify.js");
       await verify(folder, options);
+    });
+
+  command(
+    "witness",
+    "Run a witness of logs, which signs that a checkpoint is the one before, longer, and keeps size and root alone",
+  )
+    .requiredOption("--key <file>", "the witness's own key, as `note-key` makes it")
+    .requiredOption("--state <folder>", "where to keep what was signed last")
+    .option("--log <key>", "public key of a log to sign for; may be repeated", several, [])
+    .option("--host <host>", "where to listen", "127.0.0.1")
+    .option("--port <port>", "where to listen; 0 takes a free port", "4020")
+    .action(async (options: WitnessCall) => {
+      const { witness } = await import("./commands/witness.js");
+      await witness(options);
     });
 
   command("note-key", "Make a key that signs checkpoints, of a log or of a witness, and print its public part")

@@ -23,6 +23,8 @@ export interface Settings {
   readonly gatewayKeyPlace: string | null;
   /** File of the key that signs the log's checkpoints; null: not set. */
   readonly logKeyFile: string | null;
+  /** File of the policy that says which witnesses sign the log; null: none. */
+  readonly witnessFile: string | null;
 }
 
 /** Of a process that holds a gateway: with what its command is told beside the environment. */
@@ -87,6 +89,7 @@ const environment = z.object({
     .default([]),
   ROGATORY_GATEWAY_KEY: text.optional(),
   ROGATORY_LOG_KEY: text.optional(),
+  ROGATORY_WITNESSES: text.optional(),
 });
 
 /** Throws SettingsError. An empty variable counts as not set; the values of faulty ones are not shown, since they may be secret. */
@@ -122,6 +125,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     gatewayJwks: read.ROGATORY_GATEWAY_JWKS,
     gatewayKeyPlace: read.ROGATORY_GATEWAY_KEY ?? null,
     logKeyFile: read.ROGATORY_LOG_KEY ?? null,
+    witnessFile: read.ROGATORY_WITNESSES ?? null,
   };
 }
 

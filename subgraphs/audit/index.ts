@@ -1,4 +1,6 @@
 /** The access log: what the gateways append is numbered, made searchable and served to auditors and providers. Nothing here decides or discloses. */
+import { readFile } from "node:fs/promises";
+import { readPolicy } from "../../schema/ledger/witness-policy.js";
 import type { SubgraphDefinition } from "../kit/subgraph.js";
 import { AccessRecord } from "./entities/access-record.js";
 import { FieldAccess } from "./entities/field-access.js";
@@ -13,6 +15,7 @@ import { TreeRoots } from "./resolvers/tree-roots.js";
 import { WarrantRecords } from "./resolvers/warrant-records.js";
 import { openSealer } from "./tree/open-sealer.js";
 import { WarrantOfRecord } from "./types/stubs.js";
+import { runWitnessing } from "./witness/run-witnessing.js";
 
 export { ExportFault } from "./export/export-fault.js";
 export { exportLog } from "./export/export-log.js";
@@ -31,8 +34,15 @@ export const audit: SubgraphDefinition = {
   resolvers: [AuditRoots, TreeRoots, AccessRecordFields, FieldAccessFields, SystemRecordFields, WarrantRecords],
   orphanedTypes: [AccessRecord, SystemRecord, WarrantOfRecord],
   references: { Warrant: ({ id }: { id: string }): WarrantOfRecord => ({ id }) },
-  async afterStart({ em, clock, files: { key } }) {
+  async afterStart({ em, clock, files: { key, witnesses } }) {
     if (key === undefined) throw new Error("the access log is signed: it needs the file of its key");
-    return runIntegrator(em, { sealer: await openSealer(key), clock });
+    const policy = witnesses === undefined ? null : readPolicy(await readFile(witnesses, "utf8"));
+    const jobs = [
+      runIntegrator(em, { sealer: await openSealer(key), clock }),
+      ...(policy === null ? [] : [runWitnessing(em, policy)]),
+    ];
+    return async () => {
+      await Promise.all(jobs.map((stop) => stop()));
+    };
   },
 };

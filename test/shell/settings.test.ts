@@ -32,6 +32,7 @@ test("without any setting everything has its place on this machine", () => {
     gatewayJwks: [],
     gatewayKeyPlace: null,
     logKeyFile: null,
+    witnessFile: null,
   });
 });
 
@@ -68,6 +69,7 @@ test("the names are those that the documentation fixes", () => {
     "ROGATORY_NOW",
     "ROGATORY_SDL",
     "ROGATORY_TRUST",
+    "ROGATORY_WITNESSES",
     "TREATY_URL",
   ]);
 });
