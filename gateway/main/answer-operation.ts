@@ -3,6 +3,7 @@ import type { DocumentNode, GraphQLFormattedError } from "graphql";
 import { GraphQLError } from "graphql";
 import type { Principal } from "../../schema/principal.js";
 import type { Authenticate } from "../authenticate/authenticate.js";
+import type { SealAnswer } from "../authenticate/seal-answers.js";
 import type { DoorOpening } from "../door/door-opening.js";
 import type { OpenedDoor } from "../door/open-door.js";
 import type { Denial, Door } from "../door/types.js";
@@ -19,7 +20,7 @@ import type { OperationContext, OperationState } from "./operation-state.js";
  *
  *   begin:    authenticate the token, give the operation its id
  *             (Apollo parses, validates, and picks the operation: see refuse-operation.ts)
- *   execute:  plan → open the door → run (ordinary fetches; identity data through the door alone) → shape
+ *   execute:  plan → open the door → run (ordinary fetches; identity data through the door alone) → shape → seal
  *             (Apollo formats errors, respond-plugin.ts sets the status, and the answer leaves)
  *   ended:    the door tells the log what became of what it released
  *
@@ -68,11 +69,13 @@ export interface WalkParts<Operation extends Planned> {
     operation: Operation,
     io: { variables: Readonly<Record<string, unknown>>; sendPublic: SendPublic; door: Door; signal: AbortSignal },
   ) => Promise<Executed>;
+  /** Seals what an operation disclosed or withheld, last of all. */
+  readonly seal: SealAnswer;
   readonly metrics: Metrics;
 }
 
 export function openWalk<Operation extends Planned>(parts: WalkParts<Operation>): Walk {
-  const { authenticate, plan, openDoor, sendPublicFor, run, metrics } = parts;
+  const { authenticate, plan, openDoor, sendPublicFor, run, seal, metrics } = parts;
   return {
     async begin(authorization, method, { gone, ended }) {
       const principal = await authenticate(authorization);
@@ -105,40 +108,34 @@ export function openWalk<Operation extends Planned>(parts: WalkParts<Operation>)
 
       state.logFailed = executed.failedLog;
       for (const { denial, paths } of executed.withheld) metrics.withheld(denial.code, paths.length);
-      return shape(executed, door, id);
+      return shape(executed, door, { operationId: id, operationHash: queryHash, seal });
     },
   };
 }
 
-function shape(
+async function shape(
   { data, errors, withheld, previewed, usedIdentity }: Executed,
   door: OpenedDoor,
-  operationId: string,
-): ExecutorAnswer {
+  { operationId, operationHash, seal }: { operationId: string; operationHash: string; seal: SealAnswer },
+): Promise<ExecutorAnswer> {
   const told = reportErrors(errors, { report: door.report, operationId }).map(
     ({ message, path, extensions }) =>
       new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),
   );
+  const answer = { data, ...(told.length > 0 ? { errors: told } : {}) };
+  if (!usedIdentity) return answer;
   const { warrantId: warrant, report, dryRun } = door;
-  return {
-    data,
-    ...(told.length > 0 ? { errors: told } : {}),
-    ...(usedIdentity
-      ? {
-          extensions: {
-            disclosure: disclosure({
-              operationId,
-              warrant,
-              report,
-              dryRun,
-              receipts: door.receipts(),
-              withheld,
-              previewed,
-            }),
-          },
-        }
-      : {}),
-  };
+  const disclosed = disclosure({
+    operationId,
+    warrant,
+    report,
+    dryRun,
+    receipts: door.receipts(),
+    withheld,
+    previewed,
+  });
+  const sealed = await seal({ data, disclosure: disclosed, operationHash });
+  return { ...answer, extensions: { disclosure: { ...disclosed, sealed } } };
 }
 
 /** Identity data does not stand in addresses, browser histories or anybody's access log. */

@@ -8,6 +8,7 @@ import type { ConformanceOptions } from "./commands/conformance.js";
 import { SafelistRefused } from "./documents/safelist-refused.js";
 import { GraphRefused } from "./graph-refused.js";
 import type { VerifyCall } from "./commands/verify.js";
+import type { VerifyAnswerCall } from "./commands/verify-answer.js";
 import type { WitnessCall } from "./commands/witness.js";
 import { FolderLocked } from "./lock-folder.js";
 import { packageRoot } from "./package-root.js";
@@ -184,6 +185,16 @@ function program(): Command {
     .action(async (folder: string, options: VerifyCall) => {
       const { verify } = await import("./commands/verify.js");
       await verify(folder, options);
+    });
+
+  command("verify-answer", "Check a kept answer offline: its seal, its receipts, and where they stand in an export")
+    .argument("<file>", "the JSON body of an answer, as it came")
+    .option("--jwks <file>", "the gateway's public keys, as it shows them; default: the one in the seal")
+    .option("--export <folder>", "an export of the log, in format tiles or jsonl")
+    .option("--html <file>", "write a record of the disclosure there, to print and file")
+    .action(async (file: string, options: VerifyAnswerCall) => {
+      const { verifyAnswerFile } = await import("./commands/verify-answer.js");
+      await verifyAnswerFile(file, options);
     });
 
   command(

@@ -5,6 +5,7 @@ import type { SubgraphHandler } from "../../schema/calls.js";
 import type { ComposedGraph } from "../../schema/identity/catalog.js";
 import type { AskGateway } from "../../subgraphs/kit/ask-graph.js";
 import { openAuthenticator } from "../authenticate/authenticate.js";
+import type { SealAnswer } from "../authenticate/seal-answers.js";
 import type { CallSigner } from "../authenticate/sign-calls.js";
 import type { Trust } from "../authenticate/trust.js";
 import { followRuleBook } from "../door/follow-rule-book.js";
@@ -45,6 +46,7 @@ export interface GatewayParts {
   readonly checkSubgraph: (service: string) => Promise<void>;
   readonly trust: Trust;
   readonly signer: CallSigner;
+  readonly seal: SealAnswer;
   /** The keys by which what the signer signs is checked. */
   readonly publishedKeys: () => readonly JWK[];
   /** Keys that vouch for the call tokens subgraphs show: this gateway's, and those of gateways beside it. */
@@ -97,6 +99,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
       }),
       sendPublicFor: sendPublicFor(send, serviceOf),
       run: runOperation,
+      seal: parts.seal,
       metrics,
     });
     const apollo = await openApollo({

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { openDevelopmentIssuer } from "../authenticate/development-issuer.js";
+import { openAnswerSeal } from "../authenticate/seal-answers.js";
 import { openCallSigner } from "../authenticate/sign-calls.js";
 import { openPlanner } from "../plan/open-planner.js";
 import { openRecorder } from "../record/open-recorder.js";
@@ -58,6 +59,7 @@ export async function serveGateway(settings: GatewaySettings, log: Logger): Prom
     checkSubgraph: async (name) => reached.get(name)?.ready(),
     trust,
     signer: openCallSigner({ keys, clock }),
+    seal: openAnswerSeal({ keys, clock }),
     publishedKeys: keys.published,
     gatewayKeys: keysForGateway(settings, keys),
     recorder,

@@ -3,6 +3,7 @@ import type { SubgraphHandler } from "../../schema/calls.js";
 import type { AskGateway } from "../../subgraphs/kit/ask-graph.js";
 import type { DevelopmentIssuer } from "../authenticate/development-issuer.js";
 import { openDevelopmentIssuer } from "../authenticate/development-issuer.js";
+import { openAnswerSeal } from "../authenticate/seal-answers.js";
 import { openCallSigner } from "../authenticate/sign-calls.js";
 import { openPlanner } from "../plan/open-planner.js";
 import { openRecorder } from "../record/open-recorder.js";
@@ -76,6 +77,7 @@ export async function startAll(settings: GatewaySettings, database: StartDatabas
     checkSubgraph: async (name) => opened.find(({ running }) => running.name === name)?.running.ready(),
     trust,
     signer,
+    seal: openAnswerSeal({ keys, clock }),
     publishedKeys: keys.published,
     gatewayKeys,
     recorder,

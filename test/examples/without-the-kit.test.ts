@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { pino } from "pino";
 import { openDevelopmentIssuer } from "../../gateway/authenticate/development-issuer.js";
 import { oneSigningKey } from "../../gateway/authenticate/keep-signing-keys.js";
+import { openAnswerSeal } from "../../gateway/authenticate/seal-answers.js";
 import { openCallSigner } from "../../gateway/authenticate/sign-calls.js";
 import { openSigningKey } from "../../gateway/authenticate/signing-key.js";
 import { openGateway, type RunningGateway } from "../../gateway/main/open-gateway.js";
@@ -21,7 +22,7 @@ import { bookText } from "../law/book.js";
 import { MemoryStore, record } from "../record/kit.js";
 import { name, sdl, serve } from "./without-the-kit.js";
 
-/** The comments federated with ours: one gateway and one subgraph that never saw the kit, over HTTP; what justice and treaty would say is said here. */
+/** The comments federated with ours: one gateway and one subgraph that never saw the kit, over HTTP; what justice, treaty and audit would say is said here. */
 let gateway: RunningGateway;
 let comments: Awaited<ReturnType<typeof serve>>;
 let reached: Reached;
@@ -44,6 +45,7 @@ beforeAll(async () => {
   const issuer = await openDevelopmentIssuer(home, clock);
   const handlers = new Map<string, SubgraphHandler>([
     ["justice", async () => answered({ doorWarrants: [doorWarrant()] })],
+    ["audit", async () => answered({ logHealth: { oldestPendingMs: 0 }, checkpoint: null })],
     ["treaty", async () => answered({ ruleBookDocument: { hash: "book", document: bookText } })],
     [
       name,
@@ -61,6 +63,7 @@ beforeAll(async () => {
     checkSubgraph: async () => undefined,
     trust: { issuers: [issuer.issuer] },
     signer: openCallSigner({ keys, clock }),
+    seal: openAnswerSeal({ keys, clock }),
     publishedKeys: keys.published,
     gatewayKeys: openGatewayKeys([]),
     recorder: await record(store, { timeoutMs: 30_000 }),

@@ -16,7 +16,13 @@ describe("an auditor takes the log home", () => {
     env = environment(rogatory.home, { now: storyMoment });
     folder = path.join(rogatory.home, "export");
     const judge = await rogatory.token({ role: "JUDICIAL", country: "FR", authority: "fr-tj-paris" });
-    await rogatory.ask(judge, 'query @warrant(id: "warrant-fr-quiet-heron") { user(id: "u01") { legalName } }');
+    const { body: kept } = await rogatory.ask(
+      judge,
+      'query @warrant(id: "warrant-fr-quiet-heron") { user(id: "u01") { legalName } }',
+    );
+    writeFileSync(path.join(rogatory.home, "answer.json"), JSON.stringify(kept));
+    const jwks = await fetch(`${rogatory.url}/.well-known/rogatory/jwks.json`);
+    writeFileSync(path.join(rogatory.home, "jwks.json"), await jwks.text());
     const auditor = await rogatory.token({ role: "AUDITOR" });
     for (let attempt = 0; size < 2 && attempt < 50; attempt++) {
       const { body } = await rogatory.ask(auditor, "{ checkpoint { size verifierKey } }");
@@ -43,6 +49,25 @@ describe("an auditor takes the log home", () => {
       /^\d+ leaves in \d+ batches are what was signed as rogatory\.invalid\/log-[0-9a-f]{8}\nroot [0-9a-f]{64}\nkey \S+\n$/,
     );
     expect((await cli("export", folder)).stdout).toMatch(/is up to date: \d+ leaves\n$/);
+  });
+
+  test("the court's answer holds under the gateway's keys, its record stands in the log, and both are written down", async () => {
+    const file = (name: string) => path.join(rogatory.home, name);
+    const options = ["--jwks", file("jwks.json"), "--export", folder, "--html", file("record.html")];
+    const { code, stdout, stderr } = await cli("verify-answer", file("answer.json"), ...options);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(
+      /, warrant warrant-fr-quiet-heron: what left the gateway\nrecord [0-9a-f]{64}: index \d+ of rogatory\.invalid/,
+    );
+    const html = readFileSync(file("record.html"), "utf8");
+    for (const told of ["User.legalName", "R-EE-IDENT", "warrant-fr-quiet-heron"]) expect(html).toContain(told);
+    expect(html).not.toContain("Specimen");
+    writeFileSync(file("forged.json"), readFileSync(file("answer.json"), "utf8").replace("Person 01", "Person 02"));
+    expect(await cli("verify-answer", file("forged.json"))).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("its seal does not hold: data or disclosure are not what left the gateway"),
+    });
   });
 
   test("nothing in it names anybody, and only its owner may read it", () => {

@@ -109,6 +109,7 @@ export async function startFakeGateway({
         ...door,
       } as unknown as OpenedDoor;
     },
+    seal: async () => "a seal",
     sendPublicFor: () => async () => ({}),
     run: async ({ document, operationName }, { variables, signal }) => {
       signals.push(signal);

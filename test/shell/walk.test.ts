@@ -54,6 +54,7 @@ describe("what an answer says of identity data", () => {
           warrant: "warrant-1",
           receipts: [{ leafHash: "ab" }],
           withheld: [{ decision, paths: [["hello"]] }],
+          sealed: "a seal",
         },
       },
     });

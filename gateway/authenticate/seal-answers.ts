@@ -1,0 +1,36 @@
+import { CompactSign, type JWK } from "jose";
+import { type SealedParts, sealedBytes, sealType } from "../../schema/sealed-answer.js";
+import type { SigningKeys } from "./keep-signing-keys.js";
+
+/** Seals an answer that carried or withheld identity data; null where the data have no canonical form, such as half a surrogate pair. */
+export type SealAnswer = (answer: SealedParts & { readonly operationHash: string }) => Promise<string | null>;
+
+export interface AnswerSealParts {
+  readonly keys: Pick<SigningKeys, "signing">;
+  readonly clock: () => Date;
+}
+
+/** Signs with the gateway's own key, which stands in the header: whoever files an answer compares it with the one the gateway publishes. */
+export function openAnswerSeal({ keys, clock }: AnswerSealParts): SealAnswer {
+  return async ({ operationHash, ...parts }) => {
+    const payload = canonicalOrNull(parts);
+    if (payload === null) return null;
+    const { kid, privateKey, publicJwk } = keys.signing();
+    const { kty, crv, x } = publicJwk;
+    const iat = Math.floor(clock().getTime() / 1000);
+    const jws = await new CompactSign(payload)
+      .setProtectedHeader({ alg: "EdDSA", typ: sealType, kid, jwk: { kty, crv, x } as JWK, iat, operationHash })
+      .sign(privateKey);
+    const [header, , signature] = jws.split(".");
+    return `${header}..${signature}`;
+  };
+}
+
+function canonicalOrNull(parts: SealedParts): Buffer | null {
+  try {
+    return sealedBytes(parts);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
