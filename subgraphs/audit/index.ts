@@ -11,6 +11,7 @@ import { Recipients } from "./migrations/recipients.js";
 import { LogTree } from "./migrations/tree.js";
 import { AccessRecordFields, FieldAccessFields, SystemRecordFields } from "./resolvers/access-record-fields.js";
 import { AuditRoots } from "./resolvers/audit-roots.js";
+import { FindingFields, FindingListFields } from "./resolvers/finding-fields.js";
 import { TreeRoots } from "./resolvers/tree-roots.js";
 import { WarrantRecords } from "./resolvers/warrant-records.js";
 import { openSealer } from "./tree/open-sealer.js";
@@ -31,7 +32,16 @@ export const audit: SubgraphDefinition = {
     { name: "0002-recipients", class: Recipients },
     { name: "0003-tree", class: LogTree },
   ],
-  resolvers: [AuditRoots, TreeRoots, AccessRecordFields, FieldAccessFields, SystemRecordFields, WarrantRecords],
+  resolvers: [
+    AuditRoots,
+    TreeRoots,
+    FindingListFields,
+    FindingFields,
+    AccessRecordFields,
+    FieldAccessFields,
+    SystemRecordFields,
+    WarrantRecords,
+  ],
   orphanedTypes: [AccessRecord, SystemRecord, WarrantOfRecord],
   references: { Warrant: ({ id }: { id: string }): WarrantOfRecord => ({ id }) },
   async afterStart({ em, clock, files: { key, witnesses } }) {

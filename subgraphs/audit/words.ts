@@ -1,5 +1,6 @@
 import { type LeafType, leafTypes, logLevels, outcomes, purposes } from "../../schema/ledger/vocabulary.js";
 import { enumOf } from "../kit/enums.js";
+import { type AuditCheck, auditChecks } from "./query/audit-checks.js";
 
 export const LogLevelEnum = enumOf(
   "LogLevel",
@@ -45,4 +46,10 @@ export const LogEventEnum = enumOf(
   "LogEvent",
   leafTypes.filter((type): type is SystemEvent => type !== "ACCESS"),
   "What a leaf about the log itself says. GAP: a time in which nothing could be recorded, and nothing was disclosed.",
+);
+
+export const AuditCheckEnum = enumOf(
+  "AuditCheck",
+  Object.keys(auditChecks) as AuditCheck[],
+  "What the log can be checked for. An empty answer over `treeSize` leaves is the evidence that there was none.",
 );

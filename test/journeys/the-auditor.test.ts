@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { openCheckpoint } from "../../schema/ledger/checkpoint.js";
+import { verifyInclusion } from "../../schema/ledger/merkle.js";
+import { readNoteVerifier } from "../../schema/ledger/note.js";
 import { createDatabase, databases, type TemporaryDatabase } from "../kit/databases.js";
 import { type Answer, type Rogatory, startRogatory, storyMoment } from "../kit/start-rogatory.js";
 
@@ -162,6 +165,42 @@ describe.each(databases)("what the log says, on the %s database", (kind) => {
         { keys: ["DE", "SUBSCRIBER"], permitted: 1, denied: 0, operations: 1, subjects: 1 },
       ]),
     );
+  });
+
+  test("the log proves itself: a record stands in the signed tree, a receipt leads to it, a check finds nothing in so many leaves", async () => {
+    const token = await rogatory.token({ role: "AUDITOR" });
+    const [{ index }] = (await rogatory.ask(token, "{ accessLog(first: 1) { nodes { index } } }")).body.data.accessLog
+      .nodes;
+    const receipt = disclosed.body.extensions.disclosure.receipts[0];
+    const { body } = await rogatory.ask(
+      token,
+      `query ($index: SafeInt!, $receipt: ReceiptInput!) {
+        checkpoint { size rootHash note verifierKey }
+        accessRecord(index: $index) { level leafHash proof { index treeSize hashes } }
+        verifyReceipt(receipt: $receipt) { signatureValid writerKnown level record { subject { id } } }
+        auditCheck(check: DISCLOSED_WITHOUT_USABLE_WARRANT) { treeSize nodes { at } }
+        logHealth { size searchableSize gaps fault }
+        logEntries(from: 0, first: 1) { __typename index }
+      }`,
+      { index, receipt },
+    );
+    expect(body.errors).toBeUndefined();
+    const { checkpoint, accessRecord, verifyReceipt, auditCheck, logHealth, logEntries } = body.data;
+    const signed = openCheckpoint(checkpoint.note, readNoteVerifier(checkpoint.verifierKey));
+    expect(signed).toMatchObject({ size: checkpoint.size });
+    const { proof, leafHash } = accessRecord;
+    expect(proof.treeSize).toBeGreaterThanOrEqual(checkpoint.size);
+    const tree = await rogatory.ask(
+      token,
+      `{ accessRecord(index: ${index}) { proof(treeSize: ${checkpoint.size}) { hashes } } }`,
+    );
+    const path = tree.body.data.accessRecord.proof.hashes.map((hash: string) => Buffer.from(hash, "hex"));
+    expect(verifyInclusion(Buffer.from(leafHash, "hex"), index, signed.size, path, signed.root)).toBe(true);
+    expect(verifyReceipt).toMatchObject({ signatureValid: true, writerKnown: true, level: "INTEGRATED" });
+    expect(auditCheck).toMatchObject({ nodes: [], treeSize: expect.any(Number) });
+    expect(auditCheck.treeSize).toBeGreaterThan(2);
+    expect(logHealth).toMatchObject({ gaps: 0, fault: null });
+    expect(logEntries).toEqual([{ __typename: "SystemRecord", index: 0 }]);
   });
 
   test("the judge cannot read the log", async () => {

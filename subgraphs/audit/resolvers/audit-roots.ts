@@ -1,17 +1,20 @@
 import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
-import { type Page, PageArgsBothWays } from "../../kit/connection.js";
+import { type Page, PageArgs, PageArgsBothWays } from "../../kit/connection.js";
 import { Refusal } from "../../kit/refusal.js";
-import { GraphQLSafeInt } from "../../kit/scalars.js";
+import { GraphQLDateTime, GraphQLSafeInt } from "../../kit/scalars.js";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { AccessRecord } from "../entities/access-record.js";
+import type { AuditCheck } from "../query/audit-checks.js";
 import { countAccesses } from "../query/count-accesses.js";
 import { findRecord } from "../query/find-record.js";
+import { type FindingPage, pageFindings } from "../query/page-findings.js";
 import { pageRecords } from "../query/page-records.js";
 import { scopeOf } from "../query/scope.js";
 import { AccessCount } from "../types/access-count.js";
 import { AccessLogFilter } from "../types/access-log-filter.js";
+import { AuditFindingConnection } from "../types/audit-finding.js";
 import { AccessRecordConnection } from "../types/connection.js";
-import { type AccessLogDimension, AccessLogDimensionEnum } from "../words.js";
+import { type AccessLogDimension, AccessLogDimensionEnum, AuditCheckEnum } from "../words.js";
 
 /** What auditors and providers ask the log. */
 @Resolver()
@@ -48,5 +51,19 @@ export class AuditRoots {
     @Ctx() { em, principal }: SubgraphContext,
   ): Promise<AccessCount[]> {
     return countAccesses(em, by, filter ?? null, scopeOf(principal));
+  }
+
+  @Query(() => AuditFindingConnection, {
+    nullable: true,
+    description: "What a check finds in the log, oldest first; none over `treeSize` leaves is the evidence of none.",
+  })
+  auditCheck(
+    @Arg("check", () => AuditCheckEnum) check: AuditCheck,
+    @Arg("from", () => GraphQLDateTime, { nullable: true }) from: Date | null,
+    @Arg("to", () => GraphQLDateTime, { nullable: true }) to: Date | null,
+    @Args(() => PageArgs) paging: PageArgs,
+    @Ctx() { em, principal }: SubgraphContext,
+  ): Promise<FindingPage> {
+    return pageFindings(em, { check, from: from ?? null, to: to ?? null, scope: scopeOf(principal), paging });
   }
 }
