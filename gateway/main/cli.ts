@@ -10,6 +10,7 @@ import { GraphRefused } from "./graph-refused.js";
 import type { VerifyCall } from "./commands/verify.js";
 import type { VerifyAnswerCall } from "./commands/verify-answer.js";
 import type { WitnessCall } from "./commands/witness.js";
+import { GraphRefused } from "./graph-refused.js";
 import { FolderLocked } from "./lock-folder.js";
 import { packageRoot } from "./package-root.js";
 import { readSettings, SettingsError } from "./settings.js";

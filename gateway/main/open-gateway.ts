@@ -9,11 +9,11 @@ import type { SealAnswer } from "../authenticate/seal-answers.js";
 import type { CallSigner } from "../authenticate/sign-calls.js";
 import type { Trust } from "../authenticate/trust.js";
 import { followRuleBook } from "../door/follow-rule-book.js";
-import { loadWarrants } from "../door/load-warrants.js";
+import { type AskService, loadWarrants } from "../door/load-warrants.js";
 import { openDoors } from "../door/open-door.js";
 import { runOperation } from "../execute/run-operation.js";
 import { openPlanner, type Planner } from "../plan/open-planner.js";
-import { followIntegration } from "../record/follow-integration.js";
+import type { FollowedIntegration } from "../record/follow-integration.js";
 import type { Recorder } from "../record/open-recorder.js";
 import { whileIntegrated } from "../record/while-integrated.js";
 import { openWalk } from "./answer-operation.js";
@@ -52,6 +52,8 @@ export interface GatewayParts {
   /** Keys that vouch for the call tokens subgraphs show: this gateway's, and those of gateways beside it. */
   readonly gatewayKeys: JWTVerifyGetKey;
   readonly recorder: Recorder;
+  /** Follows how far the log is integrated; closed with the gateway. */
+  readonly followIntegration: (ask: AskService) => FollowedIntegration;
   readonly clock: () => Date;
   readonly production: boolean;
   readonly log: Logger;
@@ -79,7 +81,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
   const ask = openAskService(send);
   const ruleBook = followRuleBook(ask);
   const loadWarrant = loadWarrants(ask);
-  const integration = followIntegration({ ask });
+  const integration = parts.followIntegration(ask);
   const authenticate = openAuthenticator({ trust, services: { keys: parts.gatewayKeys, names: services }, clock });
 
   const kept = openKeptDocuments();

@@ -6,6 +6,7 @@ import { openDevelopmentIssuer } from "../authenticate/development-issuer.js";
 import { openAnswerSeal } from "../authenticate/seal-answers.js";
 import { openCallSigner } from "../authenticate/sign-calls.js";
 import { openPlanner } from "../plan/open-planner.js";
+import { followIntegration } from "../record/follow-integration.js";
 import { openRecorder } from "../record/open-recorder.js";
 import { openClock } from "./clock.js";
 import { readSafelist } from "./documents/read-safelist.js";
@@ -81,6 +82,7 @@ export async function startAll(settings: GatewaySettings, database: StartDatabas
     publishedKeys: keys.published,
     gatewayKeys,
     recorder,
+    followIntegration: (ask) => followIntegration({ ask }),
     clock,
     production,
     log,

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { root } from "../kit/launch.js";
+import { root } from "../kit/root.js";
 
 const program = path.join(root, "dist", "test", "crash", "writer.js");
 

@@ -7,7 +7,7 @@ import { audit, readAllBatches } from "../../subgraphs/audit/index.js";
 import { pgliteOptions } from "../../subgraphs/kit/database.js";
 import { openSubgraph } from "../../subgraphs/kit/subgraph.js";
 import { createDatabase, databases } from "../kit/databases.js";
-import { root } from "../kit/launch.js";
+import { root } from "../kit/root.js";
 import { now, quiet } from "../record/kit.js";
 import { crashWriter } from "./crash-writer.js";
 import { type CrashResult, holdAgainstLog } from "./hold-against-log.js";

@@ -19,10 +19,10 @@ import { openGatewayKeys } from "../../subgraphs/kit/gateway-keys.js";
 import { now, warrant } from "../door/circumstances.js";
 import { type Answer, post } from "../kit/start-rogatory.js";
 import { bookText } from "../law/book.js";
-import { MemoryStore, record } from "../record/kit.js";
+import { integrated, MemoryStore, record } from "../record/kit.js";
 import { name, sdl, serve } from "./without-the-kit.js";
 
-/** The comments federated with ours: one gateway and one subgraph that never saw the kit, over HTTP; what justice, treaty and audit would say is said here. */
+/** The comments federated with ours: one gateway and one subgraph that never saw the kit, over HTTP; what justice and treaty would say is said here. */
 let gateway: RunningGateway;
 let comments: Awaited<ReturnType<typeof serve>>;
 let reached: Reached;
@@ -45,7 +45,6 @@ beforeAll(async () => {
   const issuer = await openDevelopmentIssuer(home, clock);
   const handlers = new Map<string, SubgraphHandler>([
     ["justice", async () => answered({ doorWarrants: [doorWarrant()] })],
-    ["audit", async () => answered({ logHealth: { oldestPendingMs: 0 }, checkpoint: null })],
     ["treaty", async () => answered({ ruleBookDocument: { hash: "book", document: bookText } })],
     [
       name,
@@ -67,6 +66,7 @@ beforeAll(async () => {
     publishedKeys: keys.published,
     gatewayKeys: openGatewayKeys([]),
     recorder: await record(store, { timeoutMs: 30_000 }),
+    followIntegration: () => integrated,
     clock,
     production: false,
     log: pino({ enabled: false }),

@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { type Access, accessDrafts } from "../../gateway/record/access-draft.js";
+import type { FollowedIntegration } from "../../gateway/record/follow-integration.js";
 import { openRecorder, type Recorder, type RecorderOptions } from "../../gateway/record/open-recorder.js";
 import type { Batch } from "../../schema/ledger/batch.js";
 import type { Leaf } from "../../schema/ledger/leaf.js";
@@ -91,3 +92,10 @@ export const slow = (keep: () => void): Promise<void> =>
 export function record(store: LogStore, options: Partial<RecorderOptions> = {}): Promise<Recorder> {
   return openRecorder({ store, clock: () => now, log: quiet, heartbeatMs: 3_600_000, ...options });
 }
+
+/** A log that is always integrated, for gateways whose log nobody integrates. */
+export const integrated: FollowedIntegration = {
+  behind: () => false,
+  logKey: () => null,
+  close: async () => undefined,
+};

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { accessDrafts } from "../../gateway/record/access-draft.js";
 import { openRecorder } from "../../gateway/record/open-recorder.js";
 import { csvRow } from "../../subgraphs/audit/export/csv-row.js";
-import { root } from "../kit/launch.js";
+import { root } from "../kit/root.js";
 import { now, quiet, reading } from "../record/kit.js";
 import { settle } from "../subgraphs/audit/kit.js";
 import { changeBundle, edited, openRecordedLog, type RecordedLog, read, write } from "./exported-log.js";

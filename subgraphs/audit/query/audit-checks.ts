@@ -44,9 +44,9 @@ export const auditChecks = {
     where: permitted("decided.code = 'OFFENCE_BELOW_THRESHOLD'"),
   },
   OVER_DISCLOSED: {
-    text: "A subgraph answered beyond its grant; what went beyond was cut before the answer left.",
+    text: "A subgraph answered beyond what it was asked; the gateway let nothing of that leave.",
     source: "system",
-    where: `system.event = 'ALARM' and system.leaf like '%"alarm":"SUBGRAPH_OVERSTEPPED"%'`,
+    where: `system.event = 'ALARM' and system.leaf not like '%"alarm":"FACTS_DISAGREE"%'`,
   },
   UNUSUAL_VOLUME: {
     text: `An actor's operations in this hour were at least ${leastVolume}, and more than ${timesMedian} times the median of all actors and hours.`,

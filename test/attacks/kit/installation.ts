@@ -5,6 +5,7 @@ import pg from "pg";
 import { type Logger, pino } from "pino";
 import { openDevelopmentIssuer } from "../../../gateway/authenticate/development-issuer.js";
 import { openKeys } from "../../../gateway/authenticate/open-keys.js";
+import { openAnswerSeal } from "../../../gateway/authenticate/seal-answers.js";
 import { openCallSigner } from "../../../gateway/authenticate/sign-calls.js";
 import { openSigningKey } from "../../../gateway/authenticate/signing-key.js";
 import type { Issuer } from "../../../gateway/authenticate/trust.js";
@@ -22,6 +23,7 @@ import { listenSubgraph } from "../../../subgraphs/kit/subgraph.js";
 import { createDatabase } from "../../kit/databases.js";
 import { openEmbedded } from "../../kit/embedded-database.js";
 import { type Answer, type Claims, readAnswer, storyMoment } from "../../kit/start-rogatory.js";
+import { integrated } from "../../record/kit.js";
 import { type KeptLeaf, keepLeaves } from "./kept-leaves.js";
 import { openProxy, openWire, untouched, type Wire } from "./proxy.js";
 
@@ -130,9 +132,11 @@ export async function openInstallation({
         checkSubgraph: async (name) => ways.get(name)?.ready(),
         trust: { issuers: [development.issuer, ...issuers] },
         signer: openCallSigner({ keys: { signing: () => key }, clock }),
+        seal: openAnswerSeal({ keys: { signing: () => key }, clock }),
         publishedKeys: () => [key.publicJwk],
         gatewayKeys,
         recorder: recorders[index] as (typeof recorders)[number],
+        followIntegration: () => integrated,
         clock,
         production: false,
         log,

@@ -69,7 +69,15 @@ describe.each(databases)("the checks of the log on the %s database", (kind) => {
     ["OFFENCE_BELOW_THRESHOLD", () => record([permittedAs("OFFENCE_BELOW_THRESHOLD")]), 1],
     ["RECORDED_NOT_DELIVERED", () => record([reading], false), 1],
     ["UNUSUAL_VOLUME", () => record(busy), 1],
-    ["OVER_DISCLOSED", () => record([reading], true, [alarmDraft("SUBGRAPH_OVERSTEPPED", "op-1", "platform")]), 1],
+    [
+      "OVER_DISCLOSED",
+      () =>
+        record([reading], true, [
+          alarmDraft("FACTS_DISAGREE", "op-1", "platform"),
+          alarmDraft("FIELDS_NOT_ASKED", "op-1", "platform"),
+        ]),
+      1,
+    ],
     ["LOG_GAP", () => Promise.resolve(), 1],
   ] as const)("%s is found", async (name, happen, findings) => {
     await happen();
