@@ -38,8 +38,8 @@ export async function seeAsking(
   };
 }
 
-/** UUIDs, hashes in hex, signatures in base64. */
-const ids = /"([0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|[A-Za-z0-9+/]{86}==)"/g;
+/** UUIDs, hashes in hex, signatures in base64, and seals, which cover nothing but what stands beside them. */
+const ids = /"([0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|[A-Za-z0-9+/]{86}==|eyJ[\w-]+\.\.[\w-]{86})"/g;
 /** Where a receipt stands in the log: it depends on what else was recorded. */
 const place = /"batch":\d+,"ordinal":\d+,"size":\d+,"path":\[("…",?)*\]/g;
 /** Headers that say when, and how many digits the numbers above have. */
