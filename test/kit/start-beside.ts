@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pino } from "pino";
 import { openDevelopmentIssuer } from "../../gateway/authenticate/development-issuer.js";
+import { openAnswerSeal } from "../../gateway/authenticate/seal-answers.js";
 import { openCallSigner } from "../../gateway/authenticate/sign-calls.js";
 import { openClock } from "../../gateway/main/clock.js";
 import { openGateway } from "../../gateway/main/open-gateway.js";
 import { openGatewayKeys } from "../../gateway/main/open-gateway-keys.js";
+import { openLogFiles } from "../../gateway/main/open-log-files.js";
 import { openSubgraphs, prepareSubgraphs } from "../../gateway/main/open-subgraphs.js";
 import { reachOverHttp } from "../../gateway/main/reach-over-http.js";
 import { sdlFolder } from "../../gateway/main/read-graph.js";
@@ -15,6 +17,7 @@ import { readSettings } from "../../gateway/main/settings.js";
 import { subgraphs } from "../../gateway/main/subgraphs.js";
 import { keysForGateway } from "../../gateway/main/trusted-gateway-keys.js";
 import { openPlanner } from "../../gateway/plan/open-planner.js";
+import { followIntegration } from "../../gateway/record/follow-integration.js";
 import { openRecorder } from "../../gateway/record/open-recorder.js";
 import { openPgliteStore } from "../../gateway/record/pglite-store.js";
 import { composeGraph } from "../../schema/compose.js";
@@ -66,6 +69,7 @@ export async function startBeside({ name, sdl, url }: Beside): Promise<StartedBe
       gatewayKeys,
       askGateway: (question) => gatewayOf.ask(question),
       log,
+      files: { audit: openLogFiles(settings) },
     }),
   ]);
   await prepareSubgraphs(opened, { production: false, base: false, demo: true });
@@ -81,6 +85,8 @@ export async function startBeside({ name, sdl, url }: Beside): Promise<StartedBe
     checkSubgraph: async () => undefined,
     trust: { issuers: [issuer.issuer] },
     signer,
+    seal: openAnswerSeal({ keys, clock }),
+    followIntegration: (ask) => followIntegration({ ask }),
     publishedKeys: keys.published,
     gatewayKeys,
     recorder: await openRecorder({ store: openPgliteStore(pglite), clock, log }),

@@ -125,14 +125,14 @@ describe("the table for spreadsheets", () => {
     expect(head.split(",")).toContain("operationName");
     expect(open).toContain("WRITER_OPEN");
     expect(email).toContain(
-      ",'=HYPERLINK,judge-1,JUDICIAL,FR,fr-tj-paris,FACEBOOK,warrant-1,case-1,ACCEPTED,false,false,DISCLOSURE,u01,1,User.email,SUBSCRIBER,true,PERMITTED,",
+      ",'=HYPERLINK,judge-1,JUDICIAL,FR,fr-tj-paris,FACEBOOK,warrant-1,case-1,ACCEPTED,false,false,DISCLOSURE,,u01,1,User.email,SUBSCRIBER,true,PERMITTED,",
     );
     expect(messages).toContain(",User.messages,CONTENT,false,PERSON_CONDITION,MLA_ONLY,");
     expect(close).toContain("WRITER_CLOSE");
     await recorded.log.running.em().execute("delete from audit.audit_opening where reference in ('subject', 'actor')");
     const [, , erased] = rows(await recorded.export("csv"));
     expect(erased).not.toMatch(/u01|judge-1/);
-    expect(erased).toContain(",DISCLOSURE,,1,User.email,");
+    expect(erased).toContain(",DISCLOSURE,,,1,User.email,");
   });
 });
 

@@ -5,7 +5,18 @@ import { csvRow } from "./csv-row.js";
 
 const columns = [
   ...["index", "type", "at", "leafHash", "operationId", "operationName", "actor", "role", "country", "authority"],
-  ...["platform", "warrant", "case", "warrantStatus", "emergency", "held", "purpose", "subject", "ruleBook"],
+  ...[
+    "platform",
+    "warrant",
+    "case",
+    "warrantStatus",
+    "emergency",
+    "held",
+    "purpose",
+    "recipient",
+    "subject",
+    "ruleBook",
+  ],
   ...["field", "category", "permitted", "code", "effect", "rule", "ofLeaf", "outcome", "rows"],
 ] as const;
 type Column = (typeof columns)[number];
@@ -51,6 +62,7 @@ function accessCells(leaf: AccessLeaf, openings: readonly Opening[]) {
     warrant: opened("warrant"),
     case: opened("case"),
     subject: opened("subject"),
+    recipient: leaf.recipient ?? null,
     ruleBook: leaf.ruleBook?.version ?? null,
   };
 }
