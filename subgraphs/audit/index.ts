@@ -7,6 +7,7 @@ import { AccessLog } from "./migrations/access-log.js";
 import { Recipients } from "./migrations/recipients.js";
 import { AccessRecordFields, FieldAccessFields } from "./resolvers/access-record-fields.js";
 import { AuditRoots } from "./resolvers/audit-roots.js";
+import { NamedInLogQuery } from "./resolvers/named-in-log.js";
 import { WarrantRecords } from "./resolvers/warrant-records.js";
 import { WarrantOfRecord } from "./types/stubs.js";
 
@@ -21,7 +22,7 @@ export const audit: SubgraphDefinition = {
     { name: "0001-access-log", class: AccessLog },
     { name: "0002-recipients", class: Recipients },
   ],
-  resolvers: [AuditRoots, AccessRecordFields, FieldAccessFields, WarrantRecords],
+  resolvers: [AuditRoots, NamedInLogQuery, AccessRecordFields, FieldAccessFields, WarrantRecords],
   orphanedTypes: [AccessRecord, WarrantOfRecord],
   references: { Warrant: ({ id }: { id: string }): WarrantOfRecord => ({ id }) },
   afterStart: async (running) => runIntegrator(() => running.em()),

@@ -1,7 +1,7 @@
 import type { Effect } from "../../schema/law/vocabulary.js";
 import type { Principal } from "../../schema/principal.js";
 import type { SubgraphContext } from "../kit/subgraph.js";
-import { askEffects } from "./ask-effects.js";
+import { askDecisions, type ItemDecision } from "./ask-decisions.js";
 import { carryOut } from "./carry-out.js";
 import { checkTargetsUnchanged } from "./check-targets-unchanged.js";
 import { checkText } from "./check-text.js";
@@ -25,10 +25,11 @@ export async function acceptWarrant(
   const now = context.clock();
   const warrant = await findForAct(context, id, contentHash);
   const transition = transitionOf(warrant, "ACCEPT", "PROVIDER", { validationMissing: false, unanswered: true }, now);
-  const named = openItems(await itemsOf(context, warrant), itemIds);
+  const items = await itemsOf(context, warrant);
+  const named = openItems(items, itemIds);
   await checkTargetsUnchanged(context.graph, warrant.platform, await targetsOf(context, warrant));
   await carryOut(context.em, {
-    ...{ warrant, transition, now },
+    ...{ warrant, items, transition, now },
     named: named.map((item) => item.id),
     by: "PROVIDER",
     actor: provider.sub,
@@ -54,12 +55,12 @@ export async function refuseWarrant(
     const message = `${ground} is not a ground of the provider; these are: ${groundsOf("PROVIDER").join(", ")}.`;
     refuseIfAny([userError("GROUND_NOT_OPEN", message, ["ground"])]);
   }
-  refuseIfAny(checkVoluntary(named, await askEffects(context.graph, id)));
+  refuseIfAny(checkVoluntary(named, await askDecisions(context.graph, id)));
   const unanswered = items.some((item) => item.status === "ORDERED" && !named.includes(item));
   const standing = { validationMissing: false, unanswered };
   await carryOut(context.em, {
     transition: transitionOf(warrant, "REFUSE", "PROVIDER", standing, now),
-    ...{ warrant, now },
+    ...{ warrant, items, now },
     named: named.map((item) => item.id),
     by: "PROVIDER",
     actor: provider.sub,
@@ -100,12 +101,9 @@ function openItems(items: readonly WarrantItem[], ids: readonly string[] | null 
 
 const compelling: readonly Effect[] = ["PERMIT_COMPULSORY", "PERMIT_PRESERVATION"];
 
-function checkVoluntary(
-  items: readonly WarrantItem[],
-  effects: ReadonlyMap<string, { effect: Effect; ruleId: string | null }>,
-): UserError[] {
+function checkVoluntary(items: readonly WarrantItem[], decisions: ReadonlyMap<string, ItemDecision>): UserError[] {
   return items.flatMap((item) => {
-    const decision = effects.get(item.id);
+    const decision = decisions.get(item.id);
     if (!decision) throw new Error(`the graph answered no decision for item ${item.id}`);
     if (!compelling.includes(decision.effect)) return [];
     const message = `${item.category} is ordered by an instrument that binds the provider: it cannot be refused, only contested.`;

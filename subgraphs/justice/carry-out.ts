@@ -1,34 +1,27 @@
 import { randomUUID } from "node:crypto";
-import type { Party } from "../../schema/law/vocabulary.js";
 import { Refusal } from "../kit/refusal.js";
 import type { EntityManager } from "../kit/subgraph.js";
+import { clockOf } from "./deadline.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
-import type { Transition } from "./life.js";
-import type { RefusalGround } from "./refusal-grounds.js";
-import type { ItemStatus } from "./words.js";
+import { type ItemChange, type ItemDeed, planItems } from "./plan-items.js";
 
-export interface Deed {
+export interface Deed extends ItemDeed {
   /** As it was read; the deed is void if it has changed since. */
   readonly warrant: Warrant;
-  readonly transition: Transition;
-  /** Ids of the items that the act names; ignored where the transition moves all. */
-  readonly named: readonly string[];
-  readonly by: Party;
   /** `sub` of the person who acts. */
   readonly actor: string;
-  readonly now: Date;
-  readonly reason: string | null;
-  readonly refusalGround?: RefusalGround;
 }
 
 /**
- * Carries out one transition in one transaction: status, items and history, or nothing. Throws Refusal CHANGED_MEANWHILE where somebody else
- * acted on the warrant since it was read.
+ * Carries out one transition in one transaction: status, items, clock and history, or nothing. Throws Refusal CHANGED_MEANWHILE where somebody else
+ * acted on the warrant since it was read: every act raises the version, so items read with it are as old as it is.
  */
 export async function carryOut(em: EntityManager, deed: Deed): Promise<void> {
-  const { warrant, transition, now } = deed;
+  const { warrant, transition, items, now } = deed;
+  const changes = planItems(deed);
+  const clock = clockOf(items.map((item) => ({ ...item, ...changes.get(item.id) })));
   await em.transactional(async (transaction) => {
     const changed = await transaction.nativeUpdate(
       Warrant,
@@ -37,31 +30,32 @@ export async function carryOut(em: EntityManager, deed: Deed): Promise<void> {
         status: transition.to,
         version: warrant.version + 1,
         changedAt: now,
+        ...clock,
         ...(transition.act === "ISSUE" && transition.to === "ISSUED" && { issuedAt: now }),
       },
     );
     if (changed !== 1) throw new Refusal("CHANGED_MEANWHILE");
-    await moveItems(transaction as EntityManager, deed);
+    await changeItems(transaction as EntityManager, deed, changes);
     await transaction.insert(WarrantEvent, eventOf(deed));
   });
 }
 
-async function moveItems(
+/** One statement for all items that change alike. */
+async function changeItems(
   transaction: EntityManager,
-  { warrant, transition, named, by, now, reason, refusalGround }: Deed,
+  { items }: Deed,
+  changes: ReadonlyMap<string, ItemChange>,
 ): Promise<void> {
-  const which = transition.items === "NAMED" ? { id: { $in: [...named] } } : {};
-  for (const [from, to] of Object.entries(transition.moves) as [ItemStatus, ItemStatus][]) {
-    const refusal = to === "REFUSED" && refusalGround !== undefined;
-    const moved = await transaction.nativeUpdate(
-      WarrantItem,
-      { warrantId: warrant.id, status: from, ...which },
-      {
-        status: to,
-        ...(refusal && { refusalGround, refusalBy: by, refusalReason: reason, refusalAt: now }),
-      },
-    );
-    if (transition.items === "NAMED" && moved !== named.length) throw new Refusal("CHANGED_MEANWHILE");
+  const alike = Map.groupBy(
+    items.filter(({ id }) => changes.has(id)),
+    ({ id, status }) => JSON.stringify([status, changes.get(id)]),
+  );
+  for (const group of alike.values()) {
+    const [first] = group as [WarrantItem];
+    const ids = group.map(({ id }) => id);
+    const where = { id: { $in: ids }, status: first.status };
+    const moved = await transaction.nativeUpdate(WarrantItem, where, changes.get(first.id) as ItemChange);
+    if (moved !== ids.length) throw new Refusal("CHANGED_MEANWHILE");
   }
 }
 

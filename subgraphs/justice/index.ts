@@ -8,6 +8,7 @@ import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { WarrantTarget } from "./entities/warrant-target.js";
 import { CreateJustice } from "./migrations/create-justice.js";
+import { KeepDeadlines } from "./migrations/keep-deadlines.js";
 import { references } from "./references.js";
 import { CaseFields } from "./resolvers/case-fields.js";
 import { CaseMutations } from "./resolvers/case-mutations.js";
@@ -26,7 +27,10 @@ import { WarrantMutations } from "./resolvers/warrant-mutations.js";
 export const justice: SubgraphDefinition = {
   name: "justice",
   entities: [Authority, Case, Warrant, WarrantTarget, WarrantItem, WarrantEvent],
-  migrations: [{ name: "001-create-justice", class: CreateJustice }],
+  migrations: [
+    { name: "001-create-justice", class: CreateJustice },
+    { name: "002-keep-deadlines", class: KeepDeadlines },
+  ],
   resolvers: [
     Queries,
     DoorWarrants,

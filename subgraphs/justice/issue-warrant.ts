@@ -1,11 +1,12 @@
 import type { Principal } from "../../schema/principal.js";
 import type { SubgraphContext } from "../kit/subgraph.js";
+import { askDecisions } from "./ask-decisions.js";
 import { askLaw } from "./ask-law.js";
 import { beliefOf } from "./canonical-content.js";
 import { carryOut } from "./carry-out.js";
 import { checkTargetsUnchanged } from "./check-targets-unchanged.js";
 import { findForAct, transitionOf } from "./find-for-act.js";
-import { caseOf, findWarrant, forgetWarrant, targetsOf } from "./load.js";
+import { caseOf, findWarrant, forgetWarrant, itemsOf, targetsOf } from "./load.js";
 import { refuseIfAny } from "./rule-broken.js";
 import type { IssueWarrantInput } from "./types/inputs.js";
 import type { WarrantPayload } from "./types/payloads.js";
@@ -23,7 +24,11 @@ export async function issueWarrant(
   const now = context.clock();
   const warrant = await findForAct(context, id, contentHash);
   transitionOf(warrant, "ISSUE", "ISSUING_AUTHORITY", { validationMissing: false, unanswered: true }, now);
-  const [inCase, targets] = await Promise.all([caseOf(context, warrant), targetsOf(context, warrant)]);
+  const [inCase, targets, items] = await Promise.all([
+    caseOf(context, warrant),
+    targetsOf(context, warrant),
+    itemsOf(context, warrant),
+  ]);
   if (inCase.closedAt !== null) refuseIfAny([userError("CASE_CLOSED", "The case of this warrant is closed.", ["id"])]);
   await checkTargetsUnchanged(context.graph, warrant.platform, targets);
   const { competence, warnings } = await askLaw(context.graph, {
@@ -40,8 +45,9 @@ export async function issueWarrant(
   const standing = { validationMissing: competence.length > 0, unanswered: true };
   const transition = transitionOf(warrant, "ISSUE", "ISSUING_AUTHORITY", standing, now);
   await carryOut(context.em, {
-    ...{ warrant, transition, now },
+    ...{ warrant, items, transition, now },
     named: [],
+    decisions: await askDecisions(context.graph, id),
     by: "ISSUING_AUTHORITY",
     actor: judge.sub,
     reason: null,

@@ -38,15 +38,3 @@ export function legalQuestion(
     protectedRole: target.protectedRole,
   };
 }
-
-/** Every different question that a warrant puts: targets about whom the same is believed put the same. */
-export function legalQuestions(asking: Asking, targets: readonly WarrantTarget[]): LegalQuestion[] {
-  const questions = new Map<string, LegalQuestion>();
-  for (const target of targets) {
-    for (const category of asking.warrant.categories) {
-      const question = legalQuestion(asking, target, category);
-      questions.set(JSON.stringify(question), question);
-    }
-  }
-  return [...questions.values()];
-}

@@ -1,4 +1,4 @@
-import type { FilterQuery } from "@mikro-orm/core";
+import type { EntityClass, FilterQuery } from "@mikro-orm/core";
 import { loadBy } from "../kit/load-by.js";
 import { loadEntity } from "../kit/load-entity.js";
 import type { SubgraphContext } from "../kit/subgraph.js";
@@ -11,7 +11,7 @@ import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { WarrantTarget } from "./entities/warrant-target.js";
 import type { Asking } from "./legal-question.js";
-import { casesSeenBy, warrantsSeenBy } from "./sight.js";
+import { casesSeenBy, type Sight, warrantsSeenBy } from "./sight.js";
 
 /** One batch a tick for every way from one thing to another; by id only what the caller sees. */
 
@@ -93,22 +93,28 @@ export function forgetCase(context: SubgraphContext, id: string): void {
 }
 
 const warrants = (context: SubgraphContext) =>
-  loadBy<string, Warrant>(context, "visible Warrant", async (ids) => {
-    const seen = warrantsSeenBy(await readCaller(context));
-    if (seen === null) return new Map();
-    return byId(
-      await context.em.find(Warrant, { $and: [seen, { id: { $in: ids.filter(isStorable) } }] } as FilterQuery<Warrant>),
-    );
-  });
+  loadBy<string, Warrant>(context, "visible Warrant", async (ids) =>
+    findSeen(context, Warrant, warrantsSeenBy(context, await readCaller(context)), ids),
+  );
 
 const cases = (context: SubgraphContext) =>
-  loadBy<string, Case>(context, "visible Case", async (ids) => {
-    const seen = casesSeenBy(context.em, await readCaller(context));
-    if (seen === null) return new Map();
-    return byId(
-      await context.em.find(Case, { $and: [seen, { id: { $in: ids.filter(isStorable) } }] } as FilterQuery<Case>),
-    );
-  });
+  loadBy<string, Case>(context, "visible Case", async (ids) =>
+    findSeen(context, Case, casesSeenBy(context, await readCaller(context)), ids),
+  );
+
+async function findSeen<Row extends { id: string }>(
+  { em }: SubgraphContext,
+  entity: EntityClass<Row>,
+  sight: Sight<Row> | null,
+  ids: readonly string[],
+): Promise<Map<string, Row>> {
+  if (sight === null) return new Map();
+  const where = { $and: [sight.where, { id: { $in: ids.filter(isStorable) } }] } as unknown as FilterQuery<
+    NoInfer<Row>
+  >;
+  const found = (await em.find(entity, where)) as Row[];
+  return byId(sight.choose === null ? found : await sight.choose(found));
+}
 
 const casesOfWarrants = (context: SubgraphContext) =>
   loadBy<string, Case>(context, "Case of Warrant", async (ids) =>

@@ -3,7 +3,7 @@ import type { SubgraphContext } from "../kit/subgraph.js";
 import { carryOut } from "./carry-out.js";
 import { checkText } from "./check-text.js";
 import { findForAct, transitionOf } from "./find-for-act.js";
-import { findWarrant, forgetWarrant } from "./load.js";
+import { findWarrant, forgetWarrant, itemsOf } from "./load.js";
 import { refuseIfAny } from "./rule-broken.js";
 import type { WarrantPayload } from "./types/payloads.js";
 
@@ -23,6 +23,7 @@ export async function revokeWarrant(
   refuseIfAny(checkText(reason, ["reason"]));
   await carryOut(context.em, {
     ...{ warrant, transition, now, reason },
+    items: await itemsOf(context, warrant),
     named: [],
     by,
     actor: revoker.sub,

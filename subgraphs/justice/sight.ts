@@ -1,42 +1,55 @@
-import type { FilterQuery } from "@mikro-orm/core";
 import type { Principal } from "../../schema/principal.js";
-import type { EntityManager } from "../kit/subgraph.js";
+import type { EntityManager, SubgraphContext } from "../kit/subgraph.js";
+import { chooseNamed } from "./ask-log.js";
 import { Case } from "./entities/case.js";
 import { Warrant } from "./entities/warrant.js";
 
 /**
- * Who sees what, in one place, as a condition of every query. What one may not see is not found. A provider, and an auditor of a platform,
- * sees a warrant from its issue on: a draft that was revoked was never theirs to know.
+ * Who sees what, in one place. What one may not see is not found. A provider, and an auditor of a platform, sees a warrant from its issue on: a draft
+ * that was revoked was never theirs to know. An auditor sees, within her scope, what the records of her scope name, and nothing else.
  */
+export interface Sight<Row> {
+  /** A condition of every query. */
+  readonly where: object;
+  /** Which of the rows that fulfil it are seen, in their order; null: all. */
+  readonly choose: ((rows: readonly Row[]) => Promise<readonly Row[]>) | null;
+}
 
 /** The warrants that the principal sees; null: none. */
-export function warrantsSeenBy({ role, authority, country, platform }: Principal): FilterQuery<Warrant> | null {
+export function warrantsSeenBy(context: SubgraphContext, caller: Principal): Sight<Warrant> | null {
+  const { role, authority, country, platform } = caller;
   switch (role) {
     case "JUDICIAL":
-      return authority === null ? null : { authorityId: authority };
+      return authority === null ? null : every({ authorityId: authority });
     case "PROVIDER":
-      return platform === null ? null : issuedTo(platform);
+      return platform === null ? null : every(issuedTo(platform));
     case "CENTRAL_AUTHORITY":
-      return country === null ? null : { country };
+      return country === null ? null : every({ country });
     case "AUDITOR":
-      return { $and: [country === null ? {} : { country }, platform === null ? {} : issuedTo(platform)] };
+      return {
+        where: { $and: [country === null ? {} : { country }, platform === null ? {} : issuedTo(platform)] },
+        choose: (rows) => chooseNamed(context, "warrants", rows),
+      };
     default:
       return null;
   }
 }
 
 /** The cases that the principal sees; null: none. */
-export function casesSeenBy(
-  em: EntityManager,
-  { role, authority, country, platform }: Principal,
-): FilterQuery<Case> | null {
+export function casesSeenBy(context: SubgraphContext, caller: Principal): Sight<Case> | null {
+  const { role, authority, country, platform } = caller;
   switch (role) {
     case "JUDICIAL":
-      return authority === null ? null : { authorityId: authority };
+      return authority === null ? null : every({ authorityId: authority });
     case "CENTRAL_AUTHORITY":
-      return country === null ? null : { country };
+      return country === null ? null : every({ country });
     case "AUDITOR":
-      return { $and: [country === null ? {} : { country }, platform === null ? {} : withWarrantTo(em, platform)] };
+      return {
+        where: {
+          $and: [country === null ? {} : { country }, platform === null ? {} : withWarrantTo(context.em, platform)],
+        },
+        choose: (rows) => chooseNamed(context, "cases", rows),
+      };
     default:
       return null;
   }
@@ -52,15 +65,19 @@ export function seesNecessity({ role }: Principal): boolean {
   return role !== "PROVIDER";
 }
 
-function issuedTo(platform: string): FilterQuery<Warrant> {
+function every(where: object): { readonly where: object; readonly choose: null } {
+  return { where, choose: null };
+}
+
+function issuedTo(platform: string): object {
   return { platform, issuedAt: { $ne: null } };
 }
 
-function withWarrantTo(em: EntityManager, platform: string): FilterQuery<Case> {
+function withWarrantTo(em: EntityManager, platform: string): object {
   const cases = em
     .createQueryBuilder(Warrant)
     .select("caseId")
     .where({ platform, issuedAt: { $ne: null } })
     .toRaw();
-  return { id: { $in: cases } } as unknown as FilterQuery<Case>;
+  return { id: { $in: cases } };
 }

@@ -1,18 +1,11 @@
-import type { FilterQuery } from "@mikro-orm/core";
-import type { Order } from "../kit/page-of.js";
+import { type FilterQuery, raw } from "@mikro-orm/core";
 import type { EntityManager } from "../kit/subgraph.js";
 import { isStorable } from "./check-text.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { expiringStatuses, lapses } from "./status-at.js";
 import type { WarrantFilter } from "./types/inputs.js";
-import type { ItemStatus, WarrantStatus } from "./words.js";
-
-/** What changed last comes first. */
-export const changedLast: Order<Warrant> = [
-  ["changedAt", "desc"],
-  ["id", "desc"],
-];
+import type { DeadlineState, ItemStatus, WarrantStatus } from "./words.js";
 
 /** A client's filter as a condition at a moment, so that expiry, which nobody writes down, is found as well. */
 export function warrantsLike(em: EntityManager, filter: WarrantFilter, now: Date): FilterQuery<Warrant> {
@@ -26,6 +19,8 @@ export function warrantsLike(em: EntityManager, filter: WarrantFilter, now: Date
   if (filter.authorityId) parts.push({ authorityId: filter.authorityId });
   if (filter.caseId) parts.push({ caseId: filter.caseId });
   if (typeof filter.emergency === "boolean") parts.push({ emergency: filter.emergency });
+  if (filter.deadlineBefore) parts.push(dueBefore(filter.deadlineBefore));
+  if (filter.deadlineState) parts.push(deadlineStands(filter.deadlineState, now));
   if (filter.changedSince && filter.changedSince.getTime() > 0) parts.push(changedSince(filter.changedSince, now));
   return { $and: parts } as FilterQuery<Warrant>;
 }
@@ -33,6 +28,20 @@ export function warrantsLike(em: EntityManager, filter: WarrantFilter, now: Date
 function standsAt(status: WarrantStatus, now: Date): object {
   if (status === "EXPIRED") return { $or: [{ status }, expired(now)] };
   return expiringStatuses.includes(status) ? { status, expiresAt: { $gt: now } } : { status };
+}
+
+/** Nothing was due before 1970, and no database holds every moment that a client can write. */
+function dueBefore(moment: Date): object {
+  return moment.getTime() > 0 ? { deadlineAt: { $lt: moment } } : { id: { $in: [] } };
+}
+
+/** As `deadlineStateAt` says. */
+function deadlineStands(state: DeadlineState, now: Date): object {
+  const running = { deadlineState: "RUNNING" };
+  if (state === "RUNNING") return { ...running, deadlineAt: { $gte: now }, expiresAt: { $gt: now } };
+  if (state !== "OVERDUE") return { deadlineState: state };
+  const beforeItsEnd = { deadlineAt: { $lt: raw("expires_at") } };
+  return { $or: [{ deadlineState: state }, { $and: [{ ...running, deadlineAt: { $lt: now } }, beforeItsEnd] }] };
 }
 
 function hasItem(em: EntityManager, status: ItemStatus, now: Date): object {

@@ -7,7 +7,7 @@ const warrantParts =
 const mutations = {
   open: "mutation ($input: OpenCaseInput!) { openCase(input: $input) { case { id reference offences { code label maxCustodialYears } posts { id author { handle } } } userErrors { code message field } } }",
   draft: `mutation ($input: DraftWarrantInput!) { draftWarrant(input: $input) { warrant { ${warrantParts} targets { value resolution account { id handle } } } warnings { code message rule { id } } userErrors { code message field rule { id } } } }`,
-  issue: `mutation ($input: IssueWarrantInput!) { issueWarrant(input: $input) { warrant { ${warrantParts} issuedAt deadlineAt } warnings { code } userErrors { code message rule { id } } } }`,
+  issue: `mutation ($input: IssueWarrantInput!) { issueWarrant(input: $input) { warrant { ${warrantParts} issuedAt deadlineAt deadlineState } warnings { code } userErrors { code message rule { id } } } }`,
   accept: `mutation ($input: AnswerOrderInput!) { acceptWarrant(input: $input) { warrant { ${warrantParts} case { id } necessity } userErrors { code message } } }`,
   revoke: `mutation ($id: ID!, $reason: String!) { revokeWarrant(id: $id, reason: $reason) { warrant { status } userErrors { code message } } }`,
 };
@@ -97,7 +97,10 @@ describe.each(databases)("a case from the post to the name, on the %s database",
     const deadline = new Date(
       Date.parse(issued.body.data.issueWarrant.warrant.issuedAt) + 240 * 3_600_000,
     ).toISOString();
-    expect(issued.body.data.issueWarrant.warrant.deadlineAt).toBe(deadline);
+    expect(issued.body.data.issueWarrant.warrant).toMatchObject({ deadlineAt: deadline, deadlineState: "RUNNING" });
+    // One source of truth: what justice keeps is what the law says of the items.
+    for (const { deadlineAt, decision } of issued.body.data.issueWarrant.warrant.items.nodes)
+      expect(deadlineAt).toBe(decision.deadlineHours === null ? null : deadline);
     expect(issued.body.data.issueWarrant.warrant.items.nodes).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ category: "SUBSCRIBER", deadlineAt: deadline, heldUntil: null }),

@@ -4,6 +4,7 @@ import type { DataCategory, Party } from "../../../schema/law/vocabulary.js";
 import { Key } from "../../kit/directives.js";
 import { DataCategoryEnum } from "../../kit/enums.js";
 import { Node } from "../../kit/node.js";
+import { GraphQLDateTime } from "../../kit/scalars.js";
 import type { RefusalGround } from "../refusal-grounds.js";
 import type { ItemStatus } from "../words.js";
 import { Warrant } from "./warrant.js";
@@ -39,6 +40,26 @@ export class WarrantItem implements Node {
   /** What the last act left; read it through `itemStatusAt`. */
   @Property({ type: "text" })
   status!: ItemStatus;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "By when the provider must answer: the issue plus the hours of the rule that decided then. Null before the issue, and where the law sets none.",
+  })
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  deadlineAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "Until then the door stays shut, on the declared facts. Null before the issue, and where the law sets no hold.",
+  })
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  heldUntil!: Date | null;
+
+  /** When it stopped waiting for the provider. */
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  settledAt!: Date | null;
 
   @Property({ type: "text", nullable: true })
   refusalGround!: RefusalGround | null;

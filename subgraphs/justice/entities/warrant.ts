@@ -5,7 +5,7 @@ import { Key } from "../../kit/directives.js";
 import { DataCategoryEnum, WarrantKindEnum } from "../../kit/enums.js";
 import { Node } from "../../kit/node.js";
 import { GraphQLDateTime } from "../../kit/scalars.js";
-import type { WarrantStatus } from "../words.js";
+import type { DeadlineState, WarrantStatus } from "../words.js";
 import { Authority } from "./authority.js";
 import { Case } from "./case.js";
 
@@ -19,6 +19,7 @@ import { Case } from "./case.js";
 @Index({ name: "warrants_by_authority", properties: ["authorityId", "changedAt", "id"] })
 @Index({ name: "warrants_by_platform", properties: ["platform", "changedAt", "id"] })
 @Index({ name: "warrants_by_country", properties: ["country", "changedAt", "id"] })
+@Index({ name: "warrants_by_deadline", properties: ["platform", "deadlineAt", "id"] })
 @Index({ name: "warrants_by_case", properties: ["caseId", "changedAt", "id"] })
 export class Warrant implements Node {
   @Field(() => ID)
@@ -84,6 +85,18 @@ export class Warrant implements Node {
   @Field(() => GraphQLDateTime, { nullable: true, description: "From this moment on it discloses nothing." })
   @Property({ type: "datetime", columnType: "timestamptz(3)" })
   expiresAt!: Date;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "The shortest deadline among the items that are still open, among all once none is. Null before the issue, and where the law sets none.",
+  })
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  deadlineAt!: Date | null;
+
+  /** What the last act left; read it through `deadlineStateAt`. */
+  @Property({ type: "text", nullable: true })
+  deadlineState!: DeadlineState | null;
 
   @Property({ type: "datetime", columnType: "timestamptz(3)" })
   changedAt!: Date;

@@ -5,6 +5,8 @@ import { DataCategoryEnum, ProtectedRoleEnum, WarrantKindEnum } from "../../kit/
 import { GraphQLCountryCode, GraphQLDateTime } from "../../kit/scalars.js";
 import { type RefusalGround, RefusalGroundEnum } from "../refusal-grounds.js";
 import {
+  type DeadlineState,
+  DeadlineStateEnum,
   type ItemStatus,
   ItemStatusEnum,
   type TargetKind,
@@ -171,6 +173,12 @@ export class WarrantFilter {
 
   @Field(() => Boolean, { nullable: true })
   emergency?: boolean | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  deadlineBefore?: Date | null;
+
+  @Field(() => DeadlineStateEnum, { nullable: true })
+  deadlineState?: DeadlineState | null;
 
   @Field(() => GraphQLDateTime, { nullable: true })
   changedSince?: Date | null;

@@ -14,6 +14,10 @@ export interface World {
   preview: (input: PreviewInput) => Partial<PreviewAnswer>;
   /** Effect of each item's decision, by category. */
   effects: Record<string, string>;
+  /** More of each item's decision, by category: deadlines and duties. */
+  law: Record<string, object>;
+  /** What the log names in the asking auditor's scope. */
+  named: (id: string) => boolean;
   /** The graph is gone. */
   unreachable: boolean;
   /** One of the subgraphs failed: an error beside the data. */
@@ -55,8 +59,8 @@ const schema = buildSchema(`
   type Platform { code: String! }
   type Offence { code: String! country: String! }
   type Rule { id: ID! }
-  type Duty { kind: String! text: String! }
-  type Decision { category: String! effect: String! code: String! permitted: Boolean! reason: String! rule: Rule obligations: [Duty!]! }
+  type Duty { kind: String! owner: String! dueHours: Int text: String! }
+  type Decision { category: String! effect: String! code: String! permitted: Boolean! reason: String! rule: Rule deadlineHours: Int obligations: [Duty!]! }
   type Told { code: String! message: String! field: [String!] rule: Rule }
   type Preview { decisions: [Decision!]! competence: [Told!]! missing: [Told!]! }
   type Item { id: ID! decision: Decision }
@@ -64,7 +68,9 @@ const schema = buildSchema(`
   type Items { nodes: [Item!]! pageInfo: PageInfo! }
   type Warrant { items(first: Int, after: String): Items! }
   input PostFilter { ids: [ID!] }
+  type NamedInLog { warrants: [ID!]! cases: [ID!]! }
   type Query {
+    namedInLog(warrantIds: [ID!]!, caseIds: [ID!]!): NamedInLog
     user(id: ID!): User
     userByHandle(platform: String!, handle: String!): User
     postByUrl(url: URL!): Post
@@ -85,6 +91,7 @@ export function permitted(category: string, more: object = {}): object {
     permitted: true,
     reason: "Permitted.",
     rule: { id: "R-EE-IDENT" },
+    deadlineHours: 240,
     obligations: [],
     ...more,
   };
@@ -103,6 +110,8 @@ export function freshWorld(): World {
     ],
     preview: () => ({}),
     effects: {},
+    law: {},
+    named: () => true,
     unreachable: false,
     failing: false,
     pause: async () => undefined,
@@ -131,6 +140,10 @@ export function fakeGateway(
       missing: [],
       ...world.preview(input),
     }),
+    namedInLog: ({ warrantIds, caseIds }: { warrantIds: string[]; caseIds: string[] }) => ({
+      warrants: warrantIds.filter((id) => world.named(id)),
+      cases: caseIds.filter((id) => world.named(id)),
+    }),
     warrant: async ({ id }: { id: string }) => {
       const items = await itemsOf(id);
       return {
@@ -138,7 +151,10 @@ export function fakeGateway(
           const start = after ? Number(after) : 0;
           const nodes = items.slice(start, start + first).map((item) => ({
             id: item.id,
-            decision: permitted(item.category, { effect: world.effects[item.category] ?? "PERMIT_COMPULSORY" }),
+            decision: permitted(item.category, {
+              effect: world.effects[item.category] ?? "PERMIT_COMPULSORY",
+              ...world.law[item.category],
+            }),
           }));
           return { nodes, pageInfo: { hasNextPage: start + first < items.length, endCursor: String(start + first) } };
         },

@@ -166,6 +166,53 @@ describe.each(databases)("issuing and answering, on the %s database", (kind) => 
     });
   });
 
+  describe("the deadline", () => {
+    const clock = '{ warrant(id: "ID") { deadlineAt deadlineState items { nodes { deadlineAt heldUntil } } } }';
+    const read = async (who: typeof paris, id: string) =>
+      (await justice.ask(who, clock.replace("ID", id))).data.warrant;
+
+    test("is the one told at issue, whatever the law says later; both sides see what is overdue", async () => {
+      justice.world.law = {
+        SUBSCRIBER: { deadlineHours: 8 },
+        USER_IDENTIFICATION: {
+          deadlineHours: 240,
+          obligations: [{ kind: "HOLD", owner: "PROVIDER", dueHours: 96, text: "Hold." }],
+        },
+      };
+      const { id, contentHash, items } = await issued(justice, paris);
+      justice.world.law = {};
+      expect(await read(facebook, id)).toEqual({
+        deadlineAt: "2026-11-23T18:00:00.000Z",
+        deadlineState: "RUNNING",
+        items: {
+          nodes: [
+            { deadlineAt: "2026-11-23T18:00:00.000Z", heldUntil: null },
+            { deadlineAt: "2026-12-03T10:00:00.000Z", heldUntil: "2026-11-27T10:00:00.000Z" },
+          ],
+        },
+      });
+      justice.now = new Date("2026-11-23T18:00:00.001Z");
+      for (const who of [paris, facebook]) expect((await read(who, id)).deadlineState).toBe("OVERDUE");
+      await acts.accept(facebook, { id, contentHash, itemIds: [items[0]] });
+      expect(await read(paris, id)).toMatchObject({ deadlineAt: "2026-12-03T10:00:00.000Z", deadlineState: "RUNNING" });
+      await acts.accept(facebook, { id, contentHash });
+      expect(await read(paris, id)).toMatchObject({ deadlineAt: "2026-11-23T18:00:00.000Z", deadlineState: "OVERDUE" });
+    });
+
+    test("of a draft, and where the law sets none, does not exist", async () => {
+      const { warrant } = await draft(justice, paris, {});
+      const none = { deadlineAt: null, heldUntil: null };
+      expect(await read(paris, warrant.id)).toEqual({
+        deadlineAt: null,
+        deadlineState: null,
+        items: { nodes: [none, none] },
+      });
+      justice.world.law = { SUBSCRIBER: { deadlineHours: null }, USER_IDENTIFICATION: { deadlineHours: null } };
+      await acts.issue(paris, warrant.id, warrant.contentHash);
+      expect(await read(paris, warrant.id)).toMatchObject({ deadlineAt: null, deadlineState: null });
+    });
+  });
+
   describe("answering", () => {
     test("item by item, until nothing is open", async () => {
       const { id, contentHash, items } = await issued(justice, paris);
