@@ -5,13 +5,17 @@ import { clockOf } from "./deadline.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
+import { statusOf } from "./life.js";
 import { type ItemChange, type ItemDeed, planItems } from "./plan-items.js";
+import type { WarrantStatus } from "./words.js";
 
 export interface Deed extends ItemDeed {
   /** As it was read; the deed is void if it has changed since. */
   readonly warrant: Warrant;
   /** `sub` of the person who acts. */
   readonly actor: string;
+  /** What the act writes down of the warrant, beside its status. */
+  readonly sets?: Partial<Pick<Warrant, "validators" | "validatingAuthorityId">>;
 }
 
 /**
@@ -19,24 +23,26 @@ export interface Deed extends ItemDeed {
  * acted on the warrant since it was read: every act raises the version, so items read with it are as old as it is.
  */
 export async function carryOut(em: EntityManager, deed: Deed): Promise<void> {
-  const { warrant, transition, items, now } = deed;
+  const { warrant, transition, items, now, sets } = deed;
   const changes = planItems(deed);
-  const clock = clockOf(items.map((item) => ({ ...item, ...changes.get(item.id) })));
+  const after = items.map((item) => ({ ...item, ...changes.get(item.id) }));
+  const to = transition.to === "AS_ITEMS" ? statusOf(after.map(({ status }) => status)) : transition.to;
   await em.transactional(async (transaction) => {
     const changed = await transaction.nativeUpdate(
       Warrant,
       { id: warrant.id, version: warrant.version, status: transition.from },
       {
-        status: transition.to,
+        ...sets,
+        ...clockOf(after),
+        status: to,
         version: warrant.version + 1,
         changedAt: now,
-        ...clock,
-        ...(transition.act === "ISSUE" && transition.to === "ISSUED" && { issuedAt: now }),
+        ...(transition.to === "ISSUED" && { issuedAt: now }),
       },
     );
     if (changed !== 1) throw new Refusal("CHANGED_MEANWHILE");
     await changeItems(transaction as EntityManager, deed, changes);
-    await transaction.insert(WarrantEvent, eventOf(deed));
+    await transaction.insert(WarrantEvent, eventOf(deed, to));
   });
 }
 
@@ -59,14 +65,14 @@ async function changeItems(
   }
 }
 
-function eventOf({ warrant, transition, by, actor, now, reason }: Deed): WarrantEvent {
+function eventOf({ warrant, transition, by, actor, now, reason }: Deed, to: WarrantStatus): WarrantEvent {
   return {
     id: `event-${randomUUID()}`,
     warrantId: warrant.id,
     version: warrant.version + 1,
     at: now,
     from: transition.from,
-    to: transition.to,
+    to,
     by,
     actor,
     reason,

@@ -20,7 +20,7 @@ export function decideDemo(
     items.map(({ id, targetId, category }) => {
       const target = targets.find((one) => one.id === targetId);
       if (target === undefined) throw new Error(`item ${id} without its target`);
-      const asked = legalQuestion({ warrant, case: inCase, authority, at }, target, category);
+      const asked = legalQuestion({ warrant, case: inCase, authority, validatedBy: null, at }, target, category);
       const { nationality, residence, locatedIn, protectedRole, preservation, ...order } = asked;
       const inquiry = {
         order: { ...order, kind: preservation ? ("PRESERVATION" as const) : ("PRODUCTION" as const) },

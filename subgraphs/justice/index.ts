@@ -3,17 +3,20 @@ import { loadDemo } from "./demo.js";
 import { demoRegister } from "./demo-register.js";
 import { Authority } from "./entities/authority.js";
 import { Case } from "./entities/case.js";
+import { CaseShare } from "./entities/case-share.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { WarrantTarget } from "./entities/warrant-target.js";
 import { CreateJustice } from "./migrations/create-justice.js";
 import { KeepDeadlines } from "./migrations/keep-deadlines.js";
+import { ValidateAndShare } from "./migrations/validate-and-share.js";
 import { references } from "./references.js";
 import { CaseFields } from "./resolvers/case-fields.js";
 import { CaseMutations } from "./resolvers/case-mutations.js";
 import { DoorWarrants } from "./resolvers/door-warrants.js";
 import { ItemFields } from "./resolvers/item-fields.js";
+import { ProviderMutations } from "./resolvers/provider-mutations.js";
 import { Queries } from "./resolvers/queries.js";
 import { TargetFields } from "./resolvers/target-fields.js";
 import { WarrantFields } from "./resolvers/warrant-fields.js";
@@ -26,10 +29,11 @@ import { WarrantMutations } from "./resolvers/warrant-mutations.js";
  */
 export const justice: SubgraphDefinition = {
   name: "justice",
-  entities: [Authority, Case, Warrant, WarrantTarget, WarrantItem, WarrantEvent],
+  entities: [Authority, Case, CaseShare, Warrant, WarrantTarget, WarrantItem, WarrantEvent],
   migrations: [
     { name: "001-create-justice", class: CreateJustice },
     { name: "002-keep-deadlines", class: KeepDeadlines },
+    { name: "003-validate-and-share", class: ValidateAndShare },
   ],
   resolvers: [
     Queries,
@@ -40,6 +44,7 @@ export const justice: SubgraphDefinition = {
     TargetFields,
     CaseMutations,
     WarrantMutations,
+    ProviderMutations,
   ],
   orphanedTypes: [Authority, Case, Warrant, WarrantTarget, WarrantItem],
   references,

@@ -3,10 +3,9 @@ import type { SubgraphContext } from "../kit/subgraph.js";
 import { askDecisions } from "./ask-decisions.js";
 import { askLaw } from "./ask-law.js";
 import { beliefOf } from "./canonical-content.js";
-import { carryOut } from "./carry-out.js";
 import { checkTargetsUnchanged } from "./check-targets-unchanged.js";
-import { findForAct, transitionOf } from "./find-for-act.js";
-import { caseOf, findWarrant, forgetWarrant, itemsOf, targetsOf } from "./load.js";
+import { caseOf, targetsOf } from "./load.js";
+import { doAct, prepareAct, transitionFor } from "./prepare-act.js";
 import { refuseIfAny } from "./rule-broken.js";
 import type { IssueWarrantInput } from "./types/inputs.js";
 import type { WarrantPayload } from "./types/payloads.js";
@@ -21,17 +20,12 @@ export async function issueWarrant(
   judge: Principal,
   { id, contentHash }: IssueWarrantInput,
 ): Promise<Omit<WarrantPayload, "userErrors">> {
-  const now = context.clock();
-  const warrant = await findForAct(context, id, contentHash);
-  transitionOf(warrant, "ISSUE", "ISSUING_AUTHORITY", { validationMissing: false, unanswered: true }, now);
-  const [inCase, targets, items] = await Promise.all([
-    caseOf(context, warrant),
-    targetsOf(context, warrant),
-    itemsOf(context, warrant),
-  ]);
+  const prepared = await prepareAct(context, judge, { act: "ISSUE", id, contentHash });
+  const { warrant, now } = prepared;
+  const [inCase, targets] = await Promise.all([caseOf(context, warrant), targetsOf(context, warrant)]);
   if (inCase.closedAt !== null) refuseIfAny([userError("CASE_CLOSED", "The case of this warrant is closed.", ["id"])]);
   await checkTargetsUnchanged(context.graph, warrant.platform, targets);
-  const { competence, warnings } = await askLaw(context.graph, {
+  const { competence, warnings, validators } = await askLaw(context.graph, {
     at: now,
     platform: warrant.platform,
     categories: warrant.categories,
@@ -39,19 +33,25 @@ export async function issueWarrant(
     committedOnline: inCase.committedOnline,
     offenceCountry: inCase.offenceCountry,
     solePurposeIdentification: warrant.solePurposeIdentification,
+    kind: warrant.kind,
+    emergency: warrant.emergency,
     believed: targets.map(beliefOf),
   });
   refuseIfAny(competence.filter(({ code }) => code !== "VALIDATION_MISSING"));
-  const standing = { validationMissing: competence.length > 0, unanswered: true };
-  const transition = transitionOf(warrant, "ISSUE", "ISSUING_AUTHORITY", standing, now);
-  await carryOut(context.em, {
-    ...{ warrant, items, transition, now },
-    named: [],
-    decisions: await askDecisions(context.graph, id),
-    by: "ISSUING_AUTHORITY",
-    actor: judge.sub,
-    reason: null,
-  });
-  forgetWarrant(context, id);
-  return { warrant: await findWarrant(context, id), warnings: [...competence, ...warnings] };
+  if (validators !== null) {
+    refuseIfAny(validators.length > 0 ? [] : [noCommonValidator]);
+    const transition = transitionFor(prepared, true);
+    return doAct(
+      context,
+      { ...prepared, transition },
+      { sets: { validators: [...validators] }, warnings: [...competence, ...warnings] },
+    );
+  }
+  return doAct(context, prepared, { decisions: await askDecisions(context.graph, id), warnings });
 }
+
+const noCommonValidator = userError(
+  "VALIDATION_BY_SEVERAL",
+  "No one authority could validate all the categories of this warrant: order them in several.",
+  ["id"],
+);

@@ -67,14 +67,25 @@ export async function targetOf(context: SubgraphContext, item: WarrantItem): Pro
   return found;
 }
 
-/** Everything about a warrant that questions to the law are made of. */
+/** Everything about a warrant that questions to the law are made of. Whoever could validate it is told what the law says with her validation. */
 export async function askingOf(context: SubgraphContext, warrant: Warrant, at: Date): Promise<Asking> {
-  const [inCase, authority] = await Promise.all([
+  const validatorId = warrant.validatingAuthorityId ?? (await couldValidate(context, warrant));
+  const [inCase, authority, validator] = await Promise.all([
     caseOf(context, warrant),
     loadEntity(context, Authority, warrant.authorityId),
+    validatorId === null ? null : loadEntity(context, Authority, validatorId),
   ]);
   if (authority === null) throw new Error(`warrant ${warrant.id} without its authority`);
-  return { warrant, case: inCase, authority, at };
+  return { warrant, case: inCase, authority, validatedBy: validator?.kind ?? null, at };
+}
+
+/** The caller's authority, if it could validate this warrant; else null. */
+async function couldValidate(context: SubgraphContext, { authorityId, validators }: Warrant): Promise<string | null> {
+  if (validators.length === 0) return null;
+  const { role, authority } = await readCaller(context);
+  if (role !== "JUDICIAL" || authority === null || authority === authorityId) return null;
+  const own = await loadEntity(context, Authority, authority);
+  return own !== null && validators.includes(own.kind) ? own.id : null;
 }
 
 /** After an act: what this request has read of the warrant is old. */
@@ -94,12 +105,12 @@ export function forgetCase(context: SubgraphContext, id: string): void {
 
 const warrants = (context: SubgraphContext) =>
   loadBy<string, Warrant>(context, "visible Warrant", async (ids) =>
-    findSeen(context, Warrant, warrantsSeenBy(context, await readCaller(context)), ids),
+    findSeen(context, Warrant, await warrantsSeenBy(context), ids),
   );
 
 const cases = (context: SubgraphContext) =>
   loadBy<string, Case>(context, "visible Case", async (ids) =>
-    findSeen(context, Case, casesSeenBy(context, await readCaller(context)), ids),
+    findSeen(context, Case, await casesSeenBy(context), ids),
   );
 
 async function findSeen<Row extends { id: string }>(

@@ -36,17 +36,40 @@ export function planItems(deed: ItemDeed): Map<string, ItemChange> {
   return changes;
 }
 
+/** The times and reasons that go with where an item goes. */
 function effectOf(item: WarrantItem, to: WarrantItem["status"], deed: ItemDeed): ItemChange {
-  const { by, now, reason, refusalGround, decisions } = deed;
-  if (to === "ORDERED") {
-    const decision = decisions?.get(item.id);
-    if (decision === undefined) throw new Error(`item ${item.id} is ordered and no decision was asked`);
-    return {
-      deadlineAt: deadlineAfter(now, decision.deadlineHours),
-      heldUntil: deadlineAfter(now, holdHoursOf(decision)),
-    };
+  const { by, now, reason, refusalGround } = deed;
+  const refusal =
+    refusalGround === undefined ? noRefusal : { refusalGround, refusalBy: by, refusalReason: reason, refusalAt: now };
+  const answered = item.status === "CONTESTED" ? resumed(item, now) : {};
+  switch (to) {
+    case "ORDERED":
+      return item.status === "DRAFT" ? ordered(item, deed) : { ...answered, ...noRefusal };
+    case "CONTESTED":
+      return refusal;
+    case "REFUSED":
+    case "NOT_HELD":
+      return { ...answered, ...refusal, settledAt: item.settledAt ?? now };
+    case "DISCLOSED":
+      return { disclosedAt: now };
+    default:
+      return { ...answered, settledAt: item.settledAt ?? now };
   }
-  const refusal = to === "REFUSED" &&
-    refusalGround !== undefined && { refusalGround, refusalBy: by, refusalReason: reason, refusalAt: now };
-  return { settledAt: item.settledAt ?? now, ...refusal };
 }
+
+function ordered(item: WarrantItem, { decisions, now }: ItemDeed): ItemChange {
+  const decision = decisions?.get(item.id);
+  if (decision === undefined) throw new Error(`item ${item.id} is ordered and no decision was asked`);
+  return {
+    deadlineAt: deadlineAfter(now, decision.deadlineHours),
+    heldUntil: deadlineAfter(now, holdHoursOf(decision)),
+  };
+}
+
+/** A question stopped the clock; it goes on from where it stood. Regulation (EU) 2023/1543, Art 10(6). */
+function resumed({ deadlineAt, refusalAt }: WarrantItem, now: Date): ItemChange {
+  if (deadlineAt === null || refusalAt === null) return {};
+  return { deadlineAt: new Date(deadlineAt.getTime() + (now.getTime() - refusalAt.getTime())) };
+}
+
+const noRefusal: ItemChange = { refusalGround: null, refusalBy: null, refusalReason: null, refusalAt: null };

@@ -1,7 +1,11 @@
 import type { Principal } from "../../schema/principal.js";
+import { loadEntity } from "../kit/load-entity.js";
 import type { EntityManager, SubgraphContext } from "../kit/subgraph.js";
 import { chooseNamed } from "./ask-log.js";
-import { Case } from "./entities/case.js";
+import { readCaller } from "./caller.js";
+import { Authority } from "./entities/authority.js";
+import type { Case } from "./entities/case.js";
+import { CaseShare } from "./entities/case-share.js";
 import { Warrant } from "./entities/warrant.js";
 
 /**
@@ -15,12 +19,20 @@ export interface Sight<Row> {
   readonly choose: ((rows: readonly Row[]) => Promise<readonly Row[]>) | null;
 }
 
-/** The warrants that the principal sees; null: none. */
-export function warrantsSeenBy(context: SubgraphContext, caller: Principal): Sight<Warrant> | null {
-  const { role, authority, country, platform } = caller;
+/** The warrants that the caller sees; null: none. */
+export async function warrantsSeenBy(context: SubgraphContext): Promise<Sight<Warrant> | null> {
+  const { role, authority, country, platform } = await readCaller(context);
   switch (role) {
     case "JUDICIAL":
-      return authority === null ? null : every({ authorityId: authority });
+      return authority === null
+        ? null
+        : every({
+            $or: [
+              { authorityId: authority },
+              { caseId: { $in: casesSharedWith(context.em, authority) } },
+              ...(await toValidate(context, authority)),
+            ],
+          });
     case "PROVIDER":
       return platform === null ? null : every(issuedTo(platform));
     case "CENTRAL_AUTHORITY":
@@ -35,18 +47,30 @@ export function warrantsSeenBy(context: SubgraphContext, caller: Principal): Sig
   }
 }
 
-/** The cases that the principal sees; null: none. */
-export function casesSeenBy(context: SubgraphContext, caller: Principal): Sight<Case> | null {
-  const { role, authority, country, platform } = caller;
+/** The cases that the caller sees; null: none. Whoever validates a warrant reads the case that it rests on. */
+export async function casesSeenBy(context: SubgraphContext): Promise<Sight<Case> | null> {
+  const { role, authority, country, platform } = await readCaller(context);
+  const { em } = context;
   switch (role) {
     case "JUDICIAL":
-      return authority === null ? null : every({ authorityId: authority });
+      return authority === null
+        ? null
+        : every({
+            $or: [
+              { authorityId: authority },
+              { id: { $in: casesSharedWith(em, authority) } },
+              { id: { $in: casesOf(em, { $or: await toValidate(context, authority) }) } },
+            ],
+          });
     case "CENTRAL_AUTHORITY":
       return country === null ? null : every({ country });
     case "AUDITOR":
       return {
         where: {
-          $and: [country === null ? {} : { country }, platform === null ? {} : withWarrantTo(context.em, platform)],
+          $and: [
+            country === null ? {} : { country },
+            platform === null ? {} : { id: { $in: casesOf(em, issuedTo(platform)) } },
+          ],
         },
         choose: (rows) => chooseNamed(context, "cases", rows),
       };
@@ -73,11 +97,21 @@ function issuedTo(platform: string): object {
   return { platform, issuedAt: { $ne: null } };
 }
 
-function withWarrantTo(em: EntityManager, platform: string): object {
-  const cases = em
-    .createQueryBuilder(Warrant)
-    .select("caseId")
-    .where({ platform, issuedAt: { $ne: null } })
-    .toRaw();
-  return { id: { $in: cases } };
+/** What an authority validated, or declined to; and what waits for a validation by one of its kind, in its country. */
+async function toValidate(context: SubgraphContext, authorityId: string): Promise<object[]> {
+  const authority = await loadEntity(context, Authority, authorityId);
+  if (authority === null) return [];
+  const { kind, country } = authority;
+  return [
+    { validatingAuthorityId: authorityId },
+    { country, validatingAuthorityId: null, status: "AWAITING_VALIDATION", validators: { $contains: [kind] } },
+  ];
+}
+
+function casesSharedWith(em: EntityManager, authorityId: string): unknown {
+  return em.createQueryBuilder(CaseShare).select("caseId").where({ authorityId }).toRaw();
+}
+
+function casesOf(em: EntityManager, where: object): unknown {
+  return em.createQueryBuilder(Warrant).select("caseId").where(where).toRaw();
 }

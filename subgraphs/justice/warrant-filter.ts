@@ -44,17 +44,17 @@ function deadlineStands(state: DeadlineState, now: Date): object {
   return { $or: [{ deadlineState: state }, { $and: [{ ...running, deadlineAt: { $lt: now } }, beforeItsEnd] }] };
 }
 
+/** As `itemStatusAt` says. */
 function hasItem(em: EntityManager, status: ItemStatus, now: Date): object {
+  const having = (where: object): object => ({ id: { $in: warrantsWithItems(em, where) } });
   if (status === "LAPSED") {
-    const open = Object.keys(lapses) as ItemStatus[];
-    return {
-      $or: [
-        { id: { $in: warrantsWithItems(em, ["LAPSED"]) } },
-        { ...expired(now), id: { $in: warrantsWithItems(em, open) } },
-      ],
-    };
+    const open = having({ status: { $in: Object.keys(lapses) } });
+    return { $or: [having({ status }), { $and: [expired(now), open] }] };
   }
-  const has = { id: { $in: warrantsWithItems(em, [status]) } };
+  if (status === "HELD")
+    return { $and: [having({ status: "ACCEPTED", heldUntil: { $gt: now } }), { $not: expired(now) }] };
+  const unheld = status === "ACCEPTED" ? { $or: [{ heldUntil: null }, { heldUntil: { $lte: now } }] } : {};
+  const has = having({ status, ...unheld });
   return status in lapses ? { $and: [has, { $not: expired(now) }] } : has;
 }
 
@@ -66,10 +66,6 @@ function expired(now: Date): object {
   return { status: { $in: [...expiringStatuses] }, expiresAt: { $lte: now } };
 }
 
-function warrantsWithItems(em: EntityManager, statuses: readonly ItemStatus[]): unknown {
-  return em
-    .createQueryBuilder(WarrantItem)
-    .select("warrantId")
-    .where({ status: { $in: [...statuses] } })
-    .toRaw();
+function warrantsWithItems(em: EntityManager, where: object): unknown {
+  return em.createQueryBuilder(WarrantItem).select("warrantId").where(where).toRaw();
 }

@@ -61,6 +61,14 @@ export class WarrantItem implements Node {
   @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
   settledAt!: Date | null;
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When the provider said that the data were handed over.",
+  })
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  disclosedAt!: Date | null;
+
+  /** Why it is contested, or was refused or not held; these four stand or fall together. */
   @Property({ type: "text", nullable: true })
   refusalGround!: RefusalGround | null;
 

@@ -1,6 +1,6 @@
 import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { Field, ID, ObjectType } from "type-graphql";
-import type { DataCategory, WarrantKind } from "../../../schema/law/vocabulary.js";
+import type { AuthorityKind, DataCategory, WarrantKind } from "../../../schema/law/vocabulary.js";
 import { Key } from "../../kit/directives.js";
 import { DataCategoryEnum, WarrantKindEnum } from "../../kit/enums.js";
 import { Node } from "../../kit/node.js";
@@ -19,6 +19,7 @@ import { Case } from "./case.js";
 @Index({ name: "warrants_by_authority", properties: ["authorityId", "changedAt", "id"] })
 @Index({ name: "warrants_by_platform", properties: ["platform", "changedAt", "id"] })
 @Index({ name: "warrants_by_country", properties: ["country", "changedAt", "id"] })
+@Index({ name: "warrants_by_validator", properties: ["validatingAuthorityId"] })
 @Index({ name: "warrants_by_deadline", properties: ["platform", "deadlineAt", "id"] })
 @Index({ name: "warrants_by_case", properties: ["caseId", "changedAt", "id"] })
 export class Warrant implements Node {
@@ -68,6 +69,18 @@ export class Warrant implements Node {
 
   @Property({ type: "text", nullable: true })
   necessity!: string | null;
+
+  /** Kinds of authority of which any one may validate it; empty: it needs no validation. */
+  @Property({ type: "string[]", columnType: "text[]" })
+  validators!: AuthorityKind[];
+
+  @ManyToOne(() => Authority, {
+    fieldName: "validating_authority_id",
+    mapToPk: true,
+    nullable: true,
+    deleteRule: "no action",
+  })
+  validatingAuthorityId!: string | null;
 
   @ManyToOne(() => Warrant, { fieldName: "replaces_id", mapToPk: true, nullable: true, deleteRule: "no action" })
   replacesId!: string | null;

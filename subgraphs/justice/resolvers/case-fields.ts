@@ -3,7 +3,6 @@ import { type Page, PageArgs } from "../../kit/connection.js";
 import { listKey } from "../../kit/cursor.js";
 import { loadEntity } from "../../kit/load-entity.js";
 import type { SubgraphContext } from "../../kit/subgraph.js";
-import { readCaller } from "../caller.js";
 import { Authority } from "../entities/authority.js";
 import { Case } from "../entities/case.js";
 import { Warrant } from "../entities/warrant.js";
@@ -36,7 +35,7 @@ export class CaseFields {
     @Ctx() context: SubgraphContext,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Page<Warrant>> {
-    const sight = warrantsSeenBy(context, await readCaller(context)) ?? { where: { id: { $in: [] } }, choose: null };
+    const sight = (await warrantsSeenBy(context)) ?? { where: { id: { $in: [] } }, choose: null };
     const list = { key: listKey("Case.warrants", id), sight, where: { caseId: id }, order: warrantOrders.CHANGED };
     return pageOfSeen(context.em, Warrant, list, page);
   }

@@ -6,7 +6,7 @@ import { isStorable } from "../check-text.js";
 import { Warrant } from "../entities/warrant.js";
 import { isAsIssued } from "../is-as-issued.js";
 import { askingOf, itemsOf, targetsOf } from "../load.js";
-import { itemStatusAt, statusAt } from "../status-at.js";
+import { statusAt, unheldStatusAt } from "../status-at.js";
 import { DoorWarrant } from "../types/door-warrant.js";
 
 /** The gateway's own way to warrants, whoever asks it: what the door decides on. */
@@ -34,7 +34,7 @@ export class DoorWarrants {
 
 async function atTheDoor(context: SubgraphContext, warrant: Warrant): Promise<DoorWarrant> {
   const now = context.clock();
-  const [{ case: inCase, authority }, targets, items] = await Promise.all([
+  const [{ case: inCase, authority, validatedBy }, targets, items] = await Promise.all([
     askingOf(context, warrant, now),
     targetsOf(context, warrant),
     itemsOf(context, warrant),
@@ -47,7 +47,7 @@ async function atTheDoor(context: SubgraphContext, warrant: Warrant): Promise<Do
     status: statusAt(warrant, now),
     asIssued: isAsIssued(warrant, inCase, targets),
     authorityKind: authority.kind,
-    validatingAuthorityKind: null,
+    validatingAuthorityKind: validatedBy,
     offenceCodes: inCase.offenceCodes,
     committedOnline: inCase.committedOnline,
     offenceCountry: inCase.offenceCountry,
@@ -66,7 +66,7 @@ async function atTheDoor(context: SubgraphContext, warrant: Warrant): Promise<Do
       id: item.id,
       targetId: item.targetId,
       category: item.category,
-      status: itemStatusAt(item.status, warrant, now),
+      status: unheldStatusAt(item, warrant, now),
     })),
   };
 }

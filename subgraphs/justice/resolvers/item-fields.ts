@@ -19,7 +19,7 @@ export class ItemFields {
 
   @FieldResolver(() => ItemStatusEnum)
   async status(@Root() item: WarrantItem, @Ctx() context: SubgraphContext): Promise<ItemStatus> {
-    return itemStatusAt(item.status, await warrantOf(context, item), context.clock());
+    return itemStatusAt(item, await warrantOf(context, item), context.clock());
   }
 
   @FieldResolver(() => ItemRefusal, { nullable: true })

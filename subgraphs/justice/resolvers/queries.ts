@@ -28,7 +28,7 @@ export class Queries {
 
   @Query(() => CaseConnection, { nullable: true, description: "Opened last comes first." })
   async cases(@Ctx() context: SubgraphContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Case> | null> {
-    const sight = casesSeenBy(context, await readCaller(context));
+    const sight = await casesSeenBy(context);
     if (sight === null) return null;
     const order = { property: "openedAt", direction: "desc" } as const;
     return pageOfSeen(context.em, Case, { key: listKey("cases"), sight, where: {}, order }, page);
@@ -48,7 +48,7 @@ export class Queries {
     orderBy: WarrantOrder | null,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Page<Warrant> | null> {
-    const sight = warrantsSeenBy(context, await readCaller(context));
+    const sight = await warrantsSeenBy(context);
     if (sight === null) return null;
     const order = orderBy ?? "DEADLINE";
     const where = warrantsLike(context.em, filter ?? {}, context.clock());

@@ -50,6 +50,14 @@ export class WarrantFields {
     return loadEntity(context, Authority, authorityId);
   }
 
+  @FieldResolver(() => Authority, { nullable: true, description: "Who validated it, or declined to." })
+  validatingAuthority(
+    @Root() { validatingAuthorityId }: Warrant,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Authority | null> | null {
+    return validatingAuthorityId === null ? null : loadEntity(context, Authority, validatingAuthorityId);
+  }
+
   @FieldResolver(() => [WarrantTarget])
   targets(@Root() warrant: Warrant, @Ctx() context: SubgraphContext): Promise<WarrantTarget[]> {
     return targetsOf(context, warrant);
@@ -66,8 +74,7 @@ export class WarrantFields {
     const now = context.clock();
     const asked = (await itemsOf(context, warrant)).filter(
       (item) =>
-        (!category || item.category === category) &&
-        (!status || status.includes(itemStatusAt(item.status, warrant, now))),
+        (!category || item.category === category) && (!status || status.includes(itemStatusAt(item, warrant, now))),
     );
     return pageOfRows(asked, listKey(`items of ${warrant.id}`, { status, category }), page);
   }

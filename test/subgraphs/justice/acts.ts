@@ -3,9 +3,9 @@ import { type Answer, facebook, gateway, type JusticeUnderTest, type Who } from 
 /** The acts that most tests begin with. */
 
 export const warrantFields = `
-  id status issuedAt expiresAt contentHash canonicalContent case { id }
+  id status issuedAt expiresAt deadlineAt deadlineState validatingAuthority { id } contentHash canonicalContent case { id }
   targets { id platform kind value resolution }
-  items { nodes { id category status refusal { ground by reason at } } }
+  items { nodes { id category status deadlineAt heldUntil disclosedAt refusal { ground by reason at } } }
   history { at from to by actor reason }
 `;
 
@@ -109,6 +109,36 @@ export function actsOn(justice: JusticeUnderTest) {
           input: { ground: "OVERBROAD", text: "Asks for everything.", ...input },
         },
       ),
+    contest: (who: Who, input: object): Promise<Answer> =>
+      justice.ask(
+        who,
+        `mutation ($input: ContestInput!) { contestWarrant(input: $input) { warrant { ${warrantFields} } ${told} } }`,
+        { input: { ground: "INCOMPLETE", text: "Whose account?", ...input } },
+      ),
+    answer: (who: Who, id: string): Promise<Answer> =>
+      justice.ask(
+        who,
+        `mutation { answerContest(id: "${id}", text: "The one named.") { warrant { ${warrantFields} } ${told} } }`,
+      ),
+    fulfil: (who: Who, input: object): Promise<Answer> =>
+      justice.ask(
+        who,
+        `mutation ($input: AnswerOrderInput!) { fulfilItems(input: $input) { warrant { ${warrantFields} } ${told} } }`,
+        { input },
+      ),
+    validate: (who: Who, id: string, contentHash: string): Promise<Answer> =>
+      justice.ask(
+        who,
+        `mutation ($input: IssueWarrantInput!) { validateWarrant(input: $input) { warrant { ${warrantFields} } ${told} } }`,
+        { input: { id, contentHash } },
+      ),
+    decline: (who: Who, id: string): Promise<Answer> =>
+      justice.ask(
+        who,
+        `mutation { declineValidation(id: "${id}", reason: "Not proportionate.") { warrant { ${warrantFields} } ${told} } }`,
+      ),
+    share: (who: Who, id: string, authorityId: string): Promise<Answer> =>
+      justice.ask(who, `mutation { shareCase(id: "${id}", authorityId: "${authorityId}") { case { id } ${told} } }`),
     revoke: (who: Who, id: string): Promise<Answer> =>
       justice.ask(
         who,

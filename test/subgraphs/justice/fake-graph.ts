@@ -46,13 +46,14 @@ interface Told {
 export interface PreviewAnswer {
   decisions: object[];
   competence: Told[];
+  validations: { by: string[] }[];
   missing: Told[];
 }
 
 const schema = buildSchema(`
   scalar Any
   scalar URL
-  input PreviewInput { platform: String! categories: [String!]! offenceCodes: [String!]! committedOnline: Boolean offenceCountry: String solePurposeIdentification: Boolean at: String believed: Any }
+  input PreviewInput { platform: String! categories: [String!]! offenceCodes: [String!]! committedOnline: Boolean offenceCountry: String solePurposeIdentification: Boolean kind: String emergency: Boolean at: String believed: Any }
   type User { id: ID! platform: String! }
   type Post { id: ID! author: User! }
   type Posts { nodes: [Post!]! }
@@ -62,7 +63,8 @@ const schema = buildSchema(`
   type Duty { kind: String! owner: String! dueHours: Int text: String! }
   type Decision { category: String! effect: String! code: String! permitted: Boolean! reason: String! rule: Rule deadlineHours: Int obligations: [Duty!]! }
   type Told { code: String! message: String! field: [String!] rule: Rule }
-  type Preview { decisions: [Decision!]! competence: [Told!]! missing: [Told!]! }
+  type Validation { by: [String!]! }
+  type Preview { decisions: [Decision!]! competence: [Told!]! validations: [Validation!]! missing: [Told!]! }
   type Item { id: ID! decision: Decision }
   type PageInfo { hasNextPage: Boolean! endCursor: String }
   type Items { nodes: [Item!]! pageInfo: PageInfo! }
@@ -96,6 +98,19 @@ export function permitted(category: string, more: object = {}): object {
     ...more,
   };
 }
+
+/** A preview that says: traffic needs the validation of a judge. */
+export const needsValidation = (): Partial<PreviewAnswer> => ({
+  competence: [
+    {
+      code: "VALIDATION_MISSING",
+      message: "A judge must validate.",
+      field: ["categories", "1"],
+      rule: { id: "R-EE-TRAFFIC" },
+    },
+  ],
+  validations: [{ by: ["JUDGE", "COURT", "INVESTIGATING_JUDGE"] }],
+});
 
 export function freshWorld(): World {
   return {
@@ -137,6 +152,7 @@ export function fakeGateway(
     preview: ({ input }: { input: PreviewInput }) => ({
       decisions: input.categories.map((category) => permitted(category)),
       competence: [],
+      validations: [],
       missing: [],
       ...world.preview(input),
     }),
