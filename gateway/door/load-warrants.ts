@@ -15,7 +15,7 @@ const document = /* GraphQL */ `
       id kind status asIssued contentHash authorityId authorityKind validatingAuthorityKind country platform caseId categories
       offenceCodes committedOnline offenceCountry solePurposeIdentification emergency issuedAt expiresAt periodFrom periodTo
       targets { id kind value at accountId believedNationality believedResidence believedLocatedIn believedProtectedRole }
-      items { id targetId category status }
+      items { id targetId category status heldUntil cleared }
     }
   }
 `;

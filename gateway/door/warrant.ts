@@ -25,6 +25,10 @@ export interface DoorItem {
   readonly targetId: string;
   readonly category: DataCategory;
   readonly status: string;
+  /** The end of the hold under which it was ordered; null: there was none. */
+  readonly heldUntil: string | null;
+  /** The enforcing authority cleared it: no hold is left. */
+  readonly cleared: boolean;
 }
 
 /** A warrant as the justice subgraph tells it to the gateway, and to nobody else. */

@@ -17,6 +17,8 @@ export interface ItemDecision {
   readonly ruleId: string | null;
   /** Hours after issue; null where the rule sets none. */
   readonly deadlineHours: number | null;
+  /** Where the provider is addressed. */
+  readonly providerCountry: string | null;
   readonly duties: readonly Duty[];
 }
 
@@ -29,6 +31,7 @@ interface Answer {
           readonly effect: Effect;
           readonly rule: { readonly id: string } | null;
           readonly deadlineHours: number | null;
+          readonly providerCountry: string | null;
           readonly obligations: readonly Duty[];
         } | null;
       }[];
@@ -40,7 +43,7 @@ interface Answer {
 const document = `query DecidedItems($id: ID!, $after: String) {
   warrant(id: $id) {
     items(first: 100, after: $after) {
-      nodes { id decision { effect rule { id } deadlineHours obligations { kind owner dueHours text } } }
+      nodes { id decision { effect rule { id } deadlineHours providerCountry obligations { kind owner dueHours text } } }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -55,15 +58,27 @@ export async function askDecisions(graph: Graph, warrantId: string): Promise<Map
     if (warrant === null) throw new GraphUnavailable([]);
     for (const { id, decision } of warrant.items.nodes) {
       if (decision === null) throw new GraphUnavailable([]);
-      const { effect, rule, deadlineHours, obligations: duties } = decision;
-      decisions.set(id, { effect, ruleId: rule?.id ?? null, deadlineHours, duties });
+      const { rule, obligations: duties, ...said } = decision;
+      decisions.set(id, { ...said, ruleId: rule?.id ?? null, duties });
     }
     after = warrant.items.pageInfo.hasNextPage ? warrant.items.pageInfo.endCursor : null;
   } while (after !== null);
   return decisions;
 }
 
-/** Hours after issue during which nothing may be disclosed; null: no hold. */
+/**
+ * Hours after issue during which nothing may be disclosed, unless the enforcing authority clears it; null: no hold. Where immunities must be checked that
+ * check holds the item too: Regulation (EU) 2023/1543, Art 12(1)(a).
+ */
 export function holdHoursOf({ duties }: ItemDecision): number | null {
-  return duties.find(({ kind }) => kind === "HOLD")?.dueHours ?? null;
+  const hours = duties.flatMap(({ kind, dueHours }) =>
+    (kind === "HOLD" || kind === "CHECK_IMMUNITY") && dueHours !== null ? [dueHours] : [],
+  );
+  return hours.length === 0 ? null : Math.max(...hours);
+}
+
+/** The state whose enforcing authority has a say about the item; null: none. */
+export function notifiedCountryOf({ duties, providerCountry }: ItemDecision): string | null {
+  const hasSay = duties.some(({ kind }) => kind === "NOTIFY_ENFORCING_AUTHORITY" || kind === "CHECK_IMMUNITY");
+  return hasSay ? providerCountry : null;
 }

@@ -2,21 +2,16 @@ import { randomUUID } from "node:crypto";
 import { Refusal } from "../kit/refusal.js";
 import type { EntityManager } from "../kit/subgraph.js";
 import { clockOf } from "./deadline.js";
+import type { Deed } from "./deed.js";
+import { Authority } from "./entities/authority.js";
+import { Obligation } from "./entities/obligation.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { statusOf } from "./life.js";
-import { type ItemChange, type ItemDeed, planItems } from "./plan-items.js";
+import { type ItemChange, planItems } from "./plan-items.js";
+import { planObligations } from "./plan-obligations.js";
 import type { WarrantStatus } from "./words.js";
-
-export interface Deed extends ItemDeed {
-  /** As it was read; the deed is void if it has changed since. */
-  readonly warrant: Warrant;
-  /** `sub` of the person who acts. */
-  readonly actor: string;
-  /** What the act writes down of the warrant, beside its status. */
-  readonly sets?: Partial<Pick<Warrant, "validators" | "validatingAuthorityId">>;
-}
 
 /**
  * Carries out one transition in one transaction: status, items, clock and history, or nothing. Throws Refusal CHANGED_MEANWHILE where somebody else
@@ -42,8 +37,18 @@ export async function carryOut(em: EntityManager, deed: Deed): Promise<void> {
     );
     if (changed !== 1) throw new Refusal("CHANGED_MEANWHILE");
     await changeItems(transaction as EntityManager, deed, changes);
+    const ordered = transition.to === "ISSUED" ? planObligations(deed, await served(transaction as EntityManager)) : [];
+    const brought = [...ordered, ...(deed.brings ?? [])];
+    if (brought.length > 0) await transaction.insertMany(Obligation, brought);
+    await endHolds(transaction as EntityManager, deed, changes);
     await transaction.insert(WarrantEvent, eventOf(deed, to));
   });
+}
+
+/** Countries whose enforcing authority is in the register: it has its copy when the order is issued. */
+async function served(transaction: EntityManager): Promise<ReadonlySet<string>> {
+  const enforcing = await transaction.find(Authority, { kind: "ENFORCING_AUTHORITY" });
+  return new Set(enforcing.map(({ country }) => country));
 }
 
 /** One statement for all items that change alike. */
@@ -63,6 +68,23 @@ async function changeItems(
     const moved = await transaction.nativeUpdate(WarrantItem, where, changes.get(first.id) as ItemChange);
     if (moved !== ids.length) throw new Refusal("CHANGED_MEANWHILE");
   }
+}
+
+/** What holds an item is over once the item is cleared, or will never be disclosed. */
+async function endHolds(
+  transaction: EntityManager,
+  { actor, now }: Deed,
+  changes: ReadonlyMap<string, ItemChange>,
+): Promise<void> {
+  const over = [...changes].filter(
+    ([, { status, clearedAt }]) => clearedAt || status === "REFUSED" || status === "NOT_HELD" || status === "LAPSED",
+  );
+  if (over.length === 0) return;
+  await transaction.nativeUpdate(
+    Obligation,
+    { itemId: { $in: over.map(([id]) => id) }, kind: { $in: ["HOLD", "CHECK_IMMUNITY"] }, state: "OPEN" },
+    { state: "DONE", doneAt: now, actor },
+  );
 }
 
 function eventOf({ warrant, transition, by, actor, now, reason }: Deed, to: WarrantStatus): WarrantEvent {

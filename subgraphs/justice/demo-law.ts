@@ -30,13 +30,9 @@ export function decideDemo(
         factsBasis: "DECLARED" as const,
         providerCountry: null,
       };
-      const {
-        effect,
-        ruleId,
-        deadlineHours,
-        obligations: duties,
-      } = decideBest(questionsForWarrant(inquiry, book), book);
-      return [id, { effect, ruleId, deadlineHours, duties }];
+      const decision = decideBest(questionsForWarrant(inquiry, book), book);
+      const { effect, ruleId, deadlineHours, providerCountry, obligations: duties } = decision;
+      return [id, { effect, ruleId, deadlineHours, providerCountry, duties }];
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { RuleBook } from "../../schema/law/rule-book.js";
 import type { Clock, EntityManager } from "../kit/subgraph.js";
-import { carryOut, type Deed } from "./carry-out.js";
+import { carryOut } from "./carry-out.js";
+import type { Deed } from "./deed.js";
 import { type DemoCase, type DemoWarrant, demoCasesAt } from "./demo-cases.js";
 import { decideDemo } from "./demo-law.js";
 import { Authority } from "./entities/authority.js";

@@ -9,7 +9,7 @@ export interface Reading {
 }
 
 /**
- * The life of a warrant, oldest first. Expiry, which nobody writes down, is its last event: it happened at `expiresAt`, by the will of the
+ * The life of a warrant, oldest first. Expiry, which nobody writes down, stands in its place: it happened at `expiresAt`, by the will of the
  * authority that set it.
  */
 export function history(warrant: Warrant, acts: readonly WarrantEvent[], { now, fromIssue }: Reading): WarrantEvent[] {
@@ -29,5 +29,5 @@ export function history(warrant: Warrant, acts: readonly WarrantEvent[], { now, 
     actor: "clock",
     reason: "The warrant reached the end that its content names.",
   };
-  return [...told, expiry];
+  return [...told.filter(({ at }) => at < expiresAt), expiry, ...told.filter(({ at }) => at >= expiresAt)];
 }

@@ -4,18 +4,24 @@ import { demoRegister } from "./demo-register.js";
 import { Authority } from "./entities/authority.js";
 import { Case } from "./entities/case.js";
 import { CaseShare } from "./entities/case-share.js";
+import { Obligation } from "./entities/obligation.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { WarrantTarget } from "./entities/warrant-target.js";
 import { CreateJustice } from "./migrations/create-justice.js";
 import { KeepDeadlines } from "./migrations/keep-deadlines.js";
+import { KeepObligations } from "./migrations/keep-obligations.js";
 import { ValidateAndShare } from "./migrations/validate-and-share.js";
 import { references } from "./references.js";
 import { CaseFields } from "./resolvers/case-fields.js";
 import { CaseMutations } from "./resolvers/case-mutations.js";
 import { DoorWarrants } from "./resolvers/door-warrants.js";
+import { EnforcementMutations } from "./resolvers/enforcement-mutations.js";
 import { ItemFields } from "./resolvers/item-fields.js";
+import { ObligationFields } from "./resolvers/obligation-fields.js";
+import { ObligationMutations } from "./resolvers/obligation-mutations.js";
+import { ObligationQueries } from "./resolvers/obligation-queries.js";
 import { ProviderMutations } from "./resolvers/provider-mutations.js";
 import { Queries } from "./resolvers/queries.js";
 import { TargetFields } from "./resolvers/target-fields.js";
@@ -29,11 +35,12 @@ import { WarrantMutations } from "./resolvers/warrant-mutations.js";
  */
 export const justice: SubgraphDefinition = {
   name: "justice",
-  entities: [Authority, Case, CaseShare, Warrant, WarrantTarget, WarrantItem, WarrantEvent],
+  entities: [Authority, Case, CaseShare, Warrant, WarrantTarget, WarrantItem, WarrantEvent, Obligation],
   migrations: [
     { name: "001-create-justice", class: CreateJustice },
     { name: "002-keep-deadlines", class: KeepDeadlines },
     { name: "003-validate-and-share", class: ValidateAndShare },
+    { name: "004-keep-obligations", class: KeepObligations },
   ],
   resolvers: [
     Queries,
@@ -45,8 +52,12 @@ export const justice: SubgraphDefinition = {
     CaseMutations,
     WarrantMutations,
     ProviderMutations,
+    EnforcementMutations,
+    ObligationQueries,
+    ObligationFields,
+    ObligationMutations,
   ],
-  orphanedTypes: [Authority, Case, Warrant, WarrantTarget, WarrantItem],
+  orphanedTypes: [Authority, Case, Warrant, WarrantTarget, WarrantItem, Obligation],
   references,
   loadBase: loadRegister,
   loadDemo,

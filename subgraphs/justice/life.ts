@@ -15,6 +15,8 @@ export const acts = [
   "REPORT_NOT_HELD",
   "REFUSE",
   "FULFIL",
+  "CLEAR",
+  "OBJECT",
   "REVOKE",
   "EXPIRE",
 ] as const;
@@ -49,6 +51,10 @@ export interface Transition {
 const order: Moves = { DRAFT: "ORDERED" };
 const lapse: Moves = { DRAFT: "LAPSED", ORDERED: "LAPSED", ACCEPTED: "LAPSED", CONTESTED: "LAPSED" };
 
+/** A hold ends; nothing else changes. */
+const stay: Moves = { ORDERED: "ORDERED", ACCEPTED: "ACCEPTED", CONTESTED: "CONTESTED" };
+const object: Moves = { ORDERED: "REFUSED", ACCEPTED: "REFUSED", CONTESTED: "REFUSED", DISCLOSED: "REFUSED" };
+
 /** With the provider, and not over. */
 const inForce = ["ISSUED", "ACCEPTED", "CONTESTED"] as const;
 const notOver = ["DRAFT", "AWAITING_VALIDATION", ...inForce] as const;
@@ -65,6 +71,8 @@ const rows: readonly Row[] = [
   ["REPORT_NOT_HELD", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ORDERED: "NOT_HELD", ACCEPTED: "NOT_HELD" }],
   ["REFUSE", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ORDERED: "REFUSED", CONTESTED: "REFUSED" }],
   ["FULFIL", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ACCEPTED: "DISCLOSED" }],
+  ["CLEAR", "ENFORCING_AUTHORITY", inForce, "AS_ITEMS", {}, "NAMED", stay],
+  ["OBJECT", "ENFORCING_AUTHORITY", [...inForce, "FULFILLED"], "AS_ITEMS", {}, "NAMED", object],
   ["REVOKE", "ISSUING_AUTHORITY", notOver, "REVOKED", {}, "ALL", lapse],
   ["REVOKE", "CENTRAL_AUTHORITY", ["AWAITING_VALIDATION", ...inForce], "REVOKED", {}, "ALL", lapse],
   ["EXPIRE", null, notOver, "EXPIRED", {}, "ALL", lapse],
@@ -143,6 +151,8 @@ const verbs: Readonly<Record<Act, string>> = {
   REPORT_NOT_HELD: "report that data are not held under a warrant",
   REFUSE: "refuse a warrant",
   FULFIL: "fulfil a warrant",
+  CLEAR: "clear a hold of a warrant",
+  OBJECT: "object to a warrant",
   REVOKE: "revoke a warrant",
   EXPIRE: "let a warrant expire",
 };

@@ -6,6 +6,7 @@ import { readCaller } from "./caller.js";
 import { isStorable } from "./check-text.js";
 import { Authority } from "./entities/authority.js";
 import { Case } from "./entities/case.js";
+import { Obligation } from "./entities/obligation.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
@@ -44,6 +45,17 @@ export async function itemsOf(context: SubgraphContext, warrant: Warrant): Promi
 /** The acts of a warrant, oldest first. */
 export async function eventsOf(context: SubgraphContext, warrant: Warrant): Promise<WarrantEvent[]> {
   return (await events(context).load(warrant.id)) ?? [];
+}
+
+/** The obligations of a warrant, in the order in which they fall due, those without a date last. */
+export async function obligationsOf(context: SubgraphContext, warrant: Warrant): Promise<Obligation[]> {
+  return (await obligations(context).load(warrant.id)) ?? [];
+}
+
+/** An obligation of a warrant that the caller sees, or null. */
+export async function findObligation(context: SubgraphContext, id: string): Promise<Obligation | null> {
+  const obligation = isStorable(id) ? await loadEntity(context, Obligation, id) : null;
+  return obligation && (await findWarrant(context, obligation.warrantId)) ? obligation : null;
 }
 
 /** The case of a warrant, for what the law is asked; whoever sees the warrant need not see the case. */
@@ -94,6 +106,7 @@ export function forgetWarrant(context: SubgraphContext, id: string): void {
   warrants(context).clear(id);
   items(context).clear(id);
   events(context).clear(id);
+  obligations(context).clear(id);
 }
 
 /** After an act on a case. */
@@ -145,6 +158,17 @@ const items = (context: SubgraphContext) =>
 const events = (context: SubgraphContext) =>
   loadBy<string, WarrantEvent[]>(context, "history of Warrant", async (ids) =>
     byWarrant(await context.em.find(WarrantEvent, { warrantId: { $in: [...ids] } }, { orderBy: { version: "asc" } })),
+  );
+
+const obligations = (context: SubgraphContext) =>
+  loadBy<string, Obligation[]>(context, "obligations of Warrant", async (ids) =>
+    byWarrant(
+      await context.em.find(
+        Obligation,
+        { warrantId: { $in: [...ids] } },
+        { orderBy: [{ dueAt: "asc nulls last" }, { id: "asc" }] },
+      ),
+    ),
   );
 
 function byId<Row extends { id: string }>(rows: readonly Row[]): Map<string, Row> {

@@ -114,6 +114,8 @@ export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId 
       status: "DRAFT",
       deadlineAt: null,
       heldUntil: null,
+      notifiedCountry: null,
+      clearedAt: null,
       settledAt: null,
       disclosedAt: null,
       refusalGround: null,

@@ -1,30 +1,13 @@
-import type { Party } from "../../schema/law/vocabulary.js";
 import { Refusal } from "../kit/refusal.js";
-import { holdHoursOf, type ItemDecision } from "./ask-decisions.js";
+import { holdHoursOf, notifiedCountryOf } from "./ask-decisions.js";
 import { deadlineAfter } from "./deadline.js";
+import type { Deed } from "./deed.js";
 import type { WarrantItem } from "./entities/warrant-item.js";
-import type { Transition } from "./life.js";
-import type { RefusalGround } from "./refusal-grounds.js";
-
-/** What a deed says about items, beside where they go. */
-export interface ItemDeed {
-  readonly transition: Transition;
-  /** All items of the warrant, as they were read with it. */
-  readonly items: readonly WarrantItem[];
-  /** Ids of the items that the act names; ignored where the transition moves all. */
-  readonly named: readonly string[];
-  readonly by: Party;
-  readonly now: Date;
-  readonly reason: string | null;
-  readonly refusalGround?: RefusalGround;
-  /** What the law says of each item: an order keeps the deadlines and holds under which it was given. */
-  readonly decisions?: ReadonlyMap<string, ItemDecision>;
-}
 
 export type ItemChange = Partial<Omit<WarrantItem, "id">>;
 
 /** What the deed makes of each item that it moves, by id. Pure. Throws Refusal CHANGED_MEANWHILE where it names one that cannot be moved. */
-export function planItems(deed: ItemDeed): Map<string, ItemChange> {
+export function planItems(deed: Deed): Map<string, ItemChange> {
   const { transition, items, named } = deed;
   const chosen = transition.items === "ALL" ? items : items.filter(({ id }) => named.includes(id));
   const changes = new Map<string, ItemChange>();
@@ -36,9 +19,10 @@ export function planItems(deed: ItemDeed): Map<string, ItemChange> {
   return changes;
 }
 
-/** The times and reasons that go with where an item goes. */
-function effectOf(item: WarrantItem, to: WarrantItem["status"], deed: ItemDeed): ItemChange {
+/** The times and reasons that go with where an item goes. What stays where it is was cleared: its hold ends. */
+function effectOf(item: WarrantItem, to: WarrantItem["status"], deed: Deed): ItemChange {
   const { by, now, reason, refusalGround } = deed;
+  if (to === item.status) return { clearedAt: now, heldUntil: now };
   const refusal =
     refusalGround === undefined ? noRefusal : { refusalGround, refusalBy: by, refusalReason: reason, refusalAt: now };
   const answered = item.status === "CONTESTED" ? resumed(item, now) : {};
@@ -57,12 +41,13 @@ function effectOf(item: WarrantItem, to: WarrantItem["status"], deed: ItemDeed):
   }
 }
 
-function ordered(item: WarrantItem, { decisions, now }: ItemDeed): ItemChange {
+function ordered(item: WarrantItem, { decisions, now }: Deed): ItemChange {
   const decision = decisions?.get(item.id);
   if (decision === undefined) throw new Error(`item ${item.id} is ordered and no decision was asked`);
   return {
     deadlineAt: deadlineAfter(now, decision.deadlineHours),
     heldUntil: deadlineAfter(now, holdHoursOf(decision)),
+    notifiedCountry: notifiedCountryOf(decision),
   };
 }
 

@@ -2,11 +2,13 @@ import type { Party } from "../../schema/law/vocabulary.js";
 import type { Principal } from "../../schema/principal.js";
 import { Refusal } from "../kit/refusal.js";
 import type { SubgraphContext } from "../kit/subgraph.js";
-import { carryOut, type Deed } from "./carry-out.js";
+import { carryOut } from "./carry-out.js";
+import type { Deed } from "./deed.js";
 import type { Warrant } from "./entities/warrant.js";
 import type { WarrantItem } from "./entities/warrant-item.js";
 import { type Act, findTransition, type Transition } from "./life.js";
 import { findWarrant, forgetWarrant, itemsOf } from "./load.js";
+import { partyOf } from "./party-of.js";
 import { RuleBroken, refuseIfAny } from "./rule-broken.js";
 import { statusAt } from "./status-at.js";
 import type { WarrantPayload } from "./types/payloads.js";
@@ -71,7 +73,7 @@ export function transitionFor(
 export async function doAct(
   context: SubgraphContext,
   prepared: PreparedAct,
-  how: Partial<Pick<Deed, "reason" | "refusalGround" | "decisions" | "sets">> & {
+  how: Partial<Pick<Deed, "reason" | "refusalGround" | "decisions" | "sets" | "brings">> & {
     readonly warnings?: readonly UserError[];
   },
 ): Promise<Omit<WarrantPayload, "userErrors">> {
@@ -80,20 +82,6 @@ export async function doAct(
   await carryOut(context.em, { ...prepared, reason: null, ...more, named: named.map(({ id }) => id) });
   forgetWarrant(context, warrant.id);
   return { warrant: await findWarrant(context, warrant.id), warnings: [...warnings] };
-}
-
-/** As which party to a warrant that she sees somebody acts. */
-function partyOf({ role, authority }: Principal, warrant: Warrant): Party {
-  switch (role) {
-    case "PROVIDER":
-      return "PROVIDER";
-    case "ENFORCING_AUTHORITY":
-      return "ENFORCING_AUTHORITY";
-    case "CENTRAL_AUTHORITY":
-      return "CENTRAL_AUTHORITY";
-    default:
-      return authority === warrant.authorityId ? "ISSUING_AUTHORITY" : "VALIDATING_AUTHORITY";
-  }
 }
 
 function nameItems(

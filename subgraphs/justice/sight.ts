@@ -6,7 +6,9 @@ import { readCaller } from "./caller.js";
 import { Authority } from "./entities/authority.js";
 import type { Case } from "./entities/case.js";
 import { CaseShare } from "./entities/case-share.js";
+import type { Obligation } from "./entities/obligation.js";
 import { Warrant } from "./entities/warrant.js";
+import { WarrantItem } from "./entities/warrant-item.js";
 
 /**
  * Who sees what, in one place. What one may not see is not found. A provider, and an auditor of a platform, sees a warrant from its issue on: a draft
@@ -37,6 +39,8 @@ export async function warrantsSeenBy(context: SubgraphContext): Promise<Sight<Wa
       return platform === null ? null : every(issuedTo(platform));
     case "CENTRAL_AUTHORITY":
       return country === null ? null : every({ country });
+    case "ENFORCING_AUTHORITY":
+      return country === null ? null : every({ issuedAt: { $ne: null }, id: { $in: notifiedTo(context.em, country) } });
     case "AUDITOR":
       return {
         where: { $and: [country === null ? {} : { country }, platform === null ? {} : issuedTo(platform)] },
@@ -79,9 +83,32 @@ export async function casesSeenBy(context: SubgraphContext): Promise<Sight<Case>
   }
 }
 
+/** The obligations that the caller sees: those of the warrants that she sees; null: none. */
+export async function obligationsSeenBy(context: SubgraphContext): Promise<Sight<Obligation> | null> {
+  const sight = await warrantsSeenBy(context);
+  if (sight === null) return null;
+  const warrants = context.em.createQueryBuilder(Warrant).select("id").where(sight.where).toRaw();
+  const where = { warrantId: { $in: warrants } };
+  const { role } = await readCaller(context);
+  if (role !== "AUDITOR") return every(where);
+  return {
+    where,
+    choose: async (rows) => {
+      const ids = [...new Set(rows.map(({ warrantId }) => warrantId))].map((id) => ({ id }));
+      const named = new Set((await chooseNamed(context, "warrants", ids)).map(({ id }) => id));
+      return rows.filter(({ warrantId }) => named.has(warrantId));
+    },
+  };
+}
+
 /** The register of authorities is open to everybody who deals with orders. */
 export function seesAuthorities({ role }: Principal): boolean {
   return role !== "ENGINEER" && role !== "GATEWAY" && role !== "SERVICE";
+}
+
+/** The provider and the enforcing authority read a warrant's life from its issue on. */
+export function seesFromIssue({ role }: Principal): boolean {
+  return role === "PROVIDER" || role === "ENFORCING_AUTHORITY";
 }
 
 /** Everybody else may read why the data are needed; the provider never. */
@@ -106,6 +133,10 @@ async function toValidate(context: SubgraphContext, authorityId: string): Promis
     { validatingAuthorityId: authorityId },
     { country, validatingAuthorityId: null, status: "AWAITING_VALIDATION", validators: { $contains: [kind] } },
   ];
+}
+
+function notifiedTo(em: EntityManager, notifiedCountry: string): unknown {
+  return em.createQueryBuilder(WarrantItem).select("warrantId").where({ notifiedCountry }).toRaw();
 }
 
 function casesSharedWith(em: EntityManager, authorityId: string): unknown {

@@ -27,6 +27,9 @@ export type TargetResolution = (typeof targetResolutions)[number];
 export const deadlineStates = ["RUNNING", "SUSPENDED", "OVERDUE", "MET"] as const;
 export type DeadlineState = (typeof deadlineStates)[number];
 
+export const obligationStates = ["OPEN", "DONE", "DEFERRED", "MISSED"] as const;
+export type ObligationState = (typeof obligationStates)[number];
+
 const orders = ["DEADLINE", "CHANGED", "ISSUED"] as const;
 export type WarrantOrder = (typeof orders)[number];
 
@@ -49,6 +52,11 @@ export const DeadlineStateEnum: { readonly [word in DeadlineState]: word } = enu
   "DeadlineState",
   deadlineStates,
   "Where the provider's deadline stands. OVERDUE: an item waits, or was settled, after it. MET: everything was settled in time.",
+);
+export const ObligationStateEnum: { readonly [word in ObligationState]: word } = enumOf(
+  "ObligationState",
+  obligationStates,
+  "Where a duty stands. MISSED: it was not done when it was due; it can still be done.",
 );
 export const WarrantOrderEnum: { readonly [word in WarrantOrder]: word } = enumOf(
   "WarrantOrder",

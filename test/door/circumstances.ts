@@ -36,6 +36,8 @@ export const warrant: DoorWarrant = {
     targetId: "target-1",
     category,
     status: "ACCEPTED",
+    heldUntil: null,
+    cleared: false,
   })),
 };
 

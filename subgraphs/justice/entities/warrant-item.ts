@@ -18,6 +18,7 @@ import { WarrantTarget } from "./warrant-target.js";
 })
 @Entity({ tableName: "warrant_items" })
 @Index({ name: "warrant_items_by_warrant", properties: ["warrantId", "position"] })
+@Index({ name: "warrant_items_by_notified", properties: ["notifiedCountry", "warrantId"] })
 @Index({ name: "warrant_items_by_target", properties: ["targetId"] })
 export class WarrantItem implements Node {
   @Field(() => ID)
@@ -56,6 +57,14 @@ export class WarrantItem implements Node {
   })
   @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
   heldUntil!: Date | null;
+
+  /** The state whose enforcing authority was notified and may clear it or object to it; null: none. */
+  @Property({ type: "text", nullable: true })
+  notifiedCountry!: string | null;
+
+  /** When the enforcing authority cleared it; the hold ended then. */
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  clearedAt!: Date | null;
 
   /** When it stopped waiting for the provider. */
   @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })

@@ -67,6 +67,8 @@ async function atTheDoor(context: SubgraphContext, warrant: Warrant): Promise<Do
       targetId: item.targetId,
       category: item.category,
       status: unheldStatusAt(item, warrant, now),
+      heldUntil: item.heldUntil,
+      cleared: item.clearedAt !== null,
     })),
   };
 }

@@ -9,14 +9,15 @@ import { readCaller } from "../caller.js";
 import { deadlineStateAt } from "../deadline.js";
 import { Authority } from "../entities/authority.js";
 import { Case } from "../entities/case.js";
+import { Obligation } from "../entities/obligation.js";
 import { Warrant } from "../entities/warrant.js";
 import { WarrantEvent } from "../entities/warrant-event.js";
 import type { WarrantItem } from "../entities/warrant-item.js";
 import { WarrantTarget } from "../entities/warrant-target.js";
 import { history } from "../history.js";
-import { eventsOf, findCase, findWarrant, itemsOf, targetsOf } from "../load.js";
+import { eventsOf, findCase, findWarrant, itemsOf, obligationsOf, targetsOf } from "../load.js";
 import { pageOfRows } from "../page-of-rows.js";
-import { seesNecessity } from "../sight.js";
+import { seesFromIssue, seesNecessity } from "../sight.js";
 import { itemStatusAt, statusAt } from "../status-at.js";
 import { WarrantItemConnection } from "../types/connections.js";
 import { Period } from "../types/period.js";
@@ -115,9 +116,19 @@ export class WarrantFields {
     return replacesId === null ? null : findWarrant(context, replacesId);
   }
 
-  @FieldResolver(() => [WarrantEvent], { description: "Complete, oldest first; for the provider from the issue on." })
+  @FieldResolver(() => [WarrantEvent], {
+    description: "Complete, oldest first; for provider and enforcing authority from the issue on.",
+  })
   async history(@Root() warrant: Warrant, @Ctx() context: SubgraphContext): Promise<WarrantEvent[]> {
-    const { role } = await readCaller(context);
-    return history(warrant, await eventsOf(context, warrant), { now: context.clock(), fromIssue: role === "PROVIDER" });
+    const fromIssue = seesFromIssue(await readCaller(context));
+    return history(warrant, await eventsOf(context, warrant), { now: context.clock(), fromIssue });
+  }
+
+  @FieldResolver(() => [Obligation], {
+    nullable: "itemsAndList",
+    description: "The duties that came with it, in the order in which they fall due.",
+  })
+  obligations(@Root() warrant: Warrant, @Ctx() context: SubgraphContext): Promise<Obligation[]> {
+    return obligationsOf(context, warrant);
   }
 }

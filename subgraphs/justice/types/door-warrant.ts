@@ -57,8 +57,14 @@ export class DoorItem {
   @Field(() => DataCategoryEnum)
   category!: DataCategory;
 
-  @Field(() => ItemStatusEnum)
+  @Field(() => ItemStatusEnum, { description: "Holds left aside." })
   status!: ItemStatus;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "The end of the hold under which it was ordered." })
+  heldUntil!: Date | null;
+
+  @Field(() => Boolean, { description: "The enforcing authority cleared it: no hold is left." })
+  cleared!: boolean;
 }
 
 @Inaccessible()

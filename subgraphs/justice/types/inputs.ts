@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from "type-graphql";
-import type { DataCategory, ProtectedRole, WarrantKind } from "../../../schema/law/vocabulary.js";
+import type { DataCategory, ObligationKind, ProtectedRole, WarrantKind } from "../../../schema/law/vocabulary.js";
 import { Public } from "../../kit/directives.js";
-import { DataCategoryEnum, ProtectedRoleEnum, WarrantKindEnum } from "../../kit/enums.js";
+import { DataCategoryEnum, ObligationKindEnum, ProtectedRoleEnum, WarrantKindEnum } from "../../kit/enums.js";
 import { GraphQLCountryCode, GraphQLDateTime } from "../../kit/scalars.js";
 import { type RefusalGround, RefusalGroundEnum } from "../refusal-grounds.js";
 import {
@@ -9,6 +9,8 @@ import {
   DeadlineStateEnum,
   type ItemStatus,
   ItemStatusEnum,
+  type ObligationState,
+  ObligationStateEnum,
   type TargetKind,
   TargetKindEnum,
   type WarrantStatus,
@@ -182,4 +184,25 @@ export class WarrantFilter {
 
   @Field(() => GraphQLDateTime, { nullable: true })
   changedSince?: Date | null;
+}
+
+@InputType("ObligationFilter")
+export class ObligationFilter {
+  @Field(() => ID, { nullable: true })
+  warrantId?: string | null;
+
+  @Field(() => [ObligationKindEnum], { nullable: true })
+  kind?: ObligationKind[] | null;
+
+  @Field(() => [ObligationStateEnum], { nullable: true })
+  state?: ObligationState[] | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  dueBefore?: Date | null;
+
+  @Field(() => GraphQLCountryCode, { nullable: true, description: "Of the issuing authority." })
+  country?: string | null;
+
+  @Field(() => String, { nullable: true })
+  platform?: string | null;
 }

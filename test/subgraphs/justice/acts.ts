@@ -82,7 +82,7 @@ export async function accepted(
   return { id, contentHash };
 }
 
-const told = "warnings { code message rule { id } } userErrors { code message field rule { id } }";
+export const told = "warnings { code message rule { id } } userErrors { code message field rule { id } }";
 
 /** The acts as their parties make them, and what they come to. */
 export function actsOn(justice: JusticeUnderTest) {
@@ -161,7 +161,7 @@ const doorFields = `
   id kind status contentHash authorityId authorityKind validatingAuthorityKind country platform caseId categories offenceCodes
   committedOnline offenceCountry solePurposeIdentification emergency issuedAt expiresAt periodFrom periodTo
   targets { id kind accountId believedNationality believedResidence believedLocatedIn believedProtectedRole }
-  items { id targetId category status }
+  items { id targetId category status heldUntil cleared }
 `;
 
 /** The codes of a payload's userErrors. */

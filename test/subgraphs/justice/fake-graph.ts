@@ -61,7 +61,7 @@ const schema = buildSchema(`
   type Offence { code: String! country: String! }
   type Rule { id: ID! }
   type Duty { kind: String! owner: String! dueHours: Int text: String! }
-  type Decision { category: String! effect: String! code: String! permitted: Boolean! reason: String! rule: Rule deadlineHours: Int obligations: [Duty!]! }
+  type Decision { category: String! effect: String! code: String! permitted: Boolean! reason: String! rule: Rule deadlineHours: Int providerCountry: String obligations: [Duty!]! }
   type Told { code: String! message: String! field: [String!] rule: Rule }
   type Validation { by: [String!]! }
   type Preview { decisions: [Decision!]! competence: [Told!]! validations: [Validation!]! missing: [Told!]! }
@@ -94,6 +94,7 @@ export function permitted(category: string, more: object = {}): object {
     reason: "Permitted.",
     rule: { id: "R-EE-IDENT" },
     deadlineHours: 240,
+    providerCountry: "IE",
     obligations: [],
     ...more,
   };

@@ -18,6 +18,8 @@ const table: Readonly<Record<Act, Readonly<Record<string, Readonly<Record<string
   REPORT_NOT_HELD: { PROVIDER: asItems },
   REFUSE: { PROVIDER: asItems },
   FULFIL: { PROVIDER: asItems },
+  CLEAR: { ENFORCING_AUTHORITY: asItems },
+  OBJECT: { ENFORCING_AUTHORITY: { ...asItems, FULFILLED: "AS_ITEMS" } },
   REVOKE: {
     ISSUING_AUTHORITY: { DRAFT: "REVOKED", AWAITING_VALIDATION: "REVOKED", ...revoked },
     CENTRAL_AUTHORITY: { AWAITING_VALIDATION: "REVOKED", ...revoked },
@@ -80,9 +82,13 @@ describe("the life of a warrant", () => {
     });
   });
 
-  test("REFUSED, FULFILLED, REVOKED and EXPIRED are ends", () => {
-    const ends = warrantStatuses.filter((status) => !life.some(({ from }) => from === status));
-    expect(ends).toEqual(["REFUSED", "FULFILLED", "REVOKED", "EXPIRED"]);
+  test("REFUSED, REVOKED and EXPIRED are ends; after FULFILLED only an objection may come", () => {
+    const after = (status: WarrantStatus) => [
+      ...new Set(life.filter(({ from }) => from === status).map(({ act }) => act)),
+    ];
+    const ends = warrantStatuses.filter((status) => after(status).length === 0);
+    expect(ends).toEqual(["REFUSED", "REVOKED", "EXPIRED"]);
+    expect(after("FULFILLED")).toEqual(["OBJECT"]);
   });
 
   /** Where an item goes, by the act that names it, or by the act that is about all. */
@@ -96,6 +102,8 @@ describe("the life of a warrant", () => {
     ["REPORT_NOT_HELD", { ORDERED: "NOT_HELD", ACCEPTED: "NOT_HELD" }],
     ["REFUSE", { ORDERED: "REFUSED", CONTESTED: "REFUSED" }],
     ["FULFIL", { ACCEPTED: "DISCLOSED" }],
+    ["CLEAR", { ORDERED: "ORDERED", ACCEPTED: "ACCEPTED", CONTESTED: "CONTESTED" }],
+    ["OBJECT", { ORDERED: "REFUSED", ACCEPTED: "REFUSED", CONTESTED: "REFUSED", DISCLOSED: "REFUSED" }],
     ["REVOKE", { DRAFT: "LAPSED", ORDERED: "LAPSED", ACCEPTED: "LAPSED", CONTESTED: "LAPSED" }],
     ["EXPIRE", { DRAFT: "LAPSED", ORDERED: "LAPSED", ACCEPTED: "LAPSED", CONTESTED: "LAPSED" }],
   ];
