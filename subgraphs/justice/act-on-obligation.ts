@@ -20,6 +20,7 @@ import { type UserError, userError } from "./types/user-error.js";
 type Acted = Promise<Omit<WarrantPayload, "userErrors">>;
 
 /** These end by an act of their own, or by the clock, and not because somebody says so. */
+const approved = "An emergency is approved by a second person over a channel of the register: `approveEmergency`.";
 const endedOtherwise: { readonly [kind in ObligationKind]?: string } = {
   HOLD: "A hold ends when its time is over, or when the enforcing authority clears it: `clearHold`.",
   VALIDATE_AFTERWARDS: "A validation is given by the authority that validates: `validateWarrant`.",
@@ -36,7 +37,8 @@ export async function completeObligation(
   if (obligation === null)
     throw new RuleBroken([userError("OBLIGATION_UNKNOWN", "There is no such obligation.", ["id"])]);
   const warrant = await warrantFor(context, obligation);
-  const otherwise = endedOtherwise[obligation.kind];
+  const { kind, owner: party } = obligation;
+  const otherwise = kind === "REVIEW_EMERGENCY" && party === "PROVIDER" ? approved : endedOtherwise[kind];
   refuseIfAny([
     ...(otherwise === undefined ? [] : [userError("OBLIGATION_ENDS_OTHERWISE", otherwise, ["id"])]),
     ...checkOwner(owner, warrant, obligation),

@@ -4,6 +4,7 @@ import type { SubgraphContext } from "../kit/subgraph.js";
 import { askDecisions, type ItemDecision } from "./ask-decisions.js";
 import { checkTargetsUnchanged } from "./check-targets-unchanged.js";
 import { checkText } from "./check-text.js";
+import { checkReviewed } from "./emergency.js";
 import type { WarrantItem } from "./entities/warrant-item.js";
 import { targetsOf } from "./load.js";
 import { doAct, type PreparedAct, prepareAct } from "./prepare-act.js";
@@ -26,6 +27,7 @@ export async function acceptWarrant(
 ): Answered {
   const prepared = await prepareAct(context, provider, { act: "ACCEPT", id, contentHash, itemIds });
   const { warrant } = prepared;
+  if (warrant.emergency) refuseIfAny(await checkReviewed(context, provider, warrant));
   await checkTargetsUnchanged(context.graph, warrant.platform, await targetsOf(context, warrant));
   return doAct(context, prepared, {});
 }

@@ -41,6 +41,7 @@ export async function carryOut(em: EntityManager, deed: Deed): Promise<void> {
     const brought = [...ordered, ...(deed.brings ?? [])];
     if (brought.length > 0) await transaction.insertMany(Obligation, brought);
     await endHolds(transaction as EntityManager, deed, changes);
+    await fulfil(transaction as EntityManager, deed);
     await transaction.insert(WarrantEvent, eventOf(deed, to));
   });
 }
@@ -83,6 +84,21 @@ async function endHolds(
   await transaction.nativeUpdate(
     Obligation,
     { itemId: { $in: over.map(([id]) => id) }, kind: { $in: ["HOLD", "CHECK_IMMUNITY"] }, state: "OPEN" },
+    { state: "DONE", doneAt: now, actor },
+  );
+}
+
+/** Duties that the act itself fulfils, whoever owns them. */
+async function fulfil(transaction: EntityManager, { warrant, fulfils = [], by, actor, now }: Deed): Promise<void> {
+  if (fulfils.length === 0) return;
+  await transaction.nativeUpdate(
+    Obligation,
+    {
+      warrantId: warrant.id,
+      kind: { $in: [...fulfils] },
+      state: { $ne: "DONE" },
+      ...(by === "PROVIDER" && { owner: by }),
+    },
     { state: "DONE", doneAt: now, actor },
   );
 }

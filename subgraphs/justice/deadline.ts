@@ -1,4 +1,5 @@
-import type { DeadlineState, ItemStatus, WarrantStatus } from "./words.js";
+import { type Ending, endAt } from "./status-at.js";
+import type { DeadlineState, ItemStatus } from "./words.js";
 
 /**
  * The clock of an order. The law sets it once, at issue, item by item; from then on it is a fact of the order that no later rule book moves. What is
@@ -7,7 +8,7 @@ import type { DeadlineState, ItemStatus, WarrantStatus } from "./words.js";
 export interface TimedItem {
   readonly status: ItemStatus;
   readonly deadlineAt: Date | null;
-  /** When it stopped waiting for the provider. */
+  /** When it stopped waiting for the provider; null also where it lapsed in time and nothing is owed. */
   readonly settledAt: Date | null;
 }
 
@@ -28,23 +29,28 @@ export function clockOf(items: readonly TimedItem[]): OrderClock {
   const open = [...waiting, ...contested];
   const settled = timed.filter(({ settledAt }) => settledAt !== null);
   const late = settled.some(({ settledAt, deadlineAt }) => settledAt && deadlineAt && settledAt > deadlineAt);
-  const answered = settled.some(({ status }) => status !== "LAPSED");
   return {
     deadlineAt: shortest(open.length > 0 ? open : timed),
     deadlineState:
-      waiting.length > 0 ? "RUNNING" : contested.length > 0 ? "SUSPENDED" : late ? "OVERDUE" : answered ? "MET" : null,
+      waiting.length > 0
+        ? "RUNNING"
+        : contested.length > 0
+          ? "SUSPENDED"
+          : late
+            ? "OVERDUE"
+            : settled.length > 0
+              ? "MET"
+              : null,
   };
 }
 
 /** The state at a moment. Half-open the other way round: an answer in the very millisecond of the deadline is in time. */
-export function deadlineStateAt(
-  warrant: OrderClock & { readonly status: WarrantStatus; readonly expiresAt: Date },
-  now: Date,
-): DeadlineState | null {
-  const { deadlineAt, deadlineState, expiresAt } = warrant;
+export function deadlineStateAt(warrant: OrderClock & Ending, now: Date): DeadlineState | null {
+  const { deadlineAt, deadlineState } = warrant;
   if (deadlineState !== "RUNNING" || deadlineAt === null) return deadlineState;
-  if (deadlineAt < now && deadlineAt < expiresAt) return "OVERDUE";
-  return now < expiresAt ? "RUNNING" : null;
+  const end = endAt(warrant, now);
+  if (deadlineAt < (end?.at ?? now)) return "OVERDUE";
+  return end === null ? "RUNNING" : null;
 }
 
 /** A deadline that starts now. Null where the law sets none. */

@@ -1,4 +1,4 @@
-import type { Party } from "../../schema/law/vocabulary.js";
+import type { ObligationKind, Party } from "../../schema/law/vocabulary.js";
 import type { ItemDecision } from "./ask-decisions.js";
 import type { Obligation } from "./entities/obligation.js";
 import type { Warrant } from "./entities/warrant.js";
@@ -25,6 +25,13 @@ export interface Deed {
   readonly decisions?: ReadonlyMap<string, ItemDecision>;
   /** Obligations that the act itself brings, beside those of the decisions. */
   readonly brings?: readonly Obligation[];
+  /** Kinds of obligations that the act fulfils. */
+  readonly fulfils?: readonly ObligationKind[];
   /** What the act writes down of the warrant, beside its status. */
-  readonly sets?: Partial<Pick<Warrant, "validators" | "validatingAuthorityId">>;
+  readonly sets?: Partial<
+    Pick<
+      Warrant,
+      "validators" | "validatingAuthorityId" | "validationDueAt" | "approvedBy" | "approvedAt" | "approvedChannel"
+    >
+  >;
 }

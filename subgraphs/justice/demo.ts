@@ -112,7 +112,12 @@ async function perform(
   { at: now, ...doing }: Pick<Deed, "by" | "actor" | "decisions"> & { readonly at: Date },
 ): Promise<void> {
   const warrant = await em.findOneOrFail(Warrant, { id }, { refresh: true });
-  const transition = findTransition(act, warrant.status, doing.by, { validationMissing: false, contested: false });
+  const transition = findTransition(act, warrant.status, doing.by, {
+    validationMissing: false,
+    validationOwed: false,
+    contested: false,
+    approvalMissing: false,
+  });
   if ("code" in transition) throw new Error(`demo warrant ${id}: ${transition.message}`);
   const items = await em.find(WarrantItem, { warrantId: id }, { refresh: true });
   const named = items.map((item) => item.id);

@@ -10,10 +10,12 @@ import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { WarrantTarget } from "./entities/warrant-target.js";
 import { CreateJustice } from "./migrations/create-justice.js";
+import { Emergencies } from "./migrations/emergencies.js";
 import { KeepDeadlines } from "./migrations/keep-deadlines.js";
 import { KeepObligations } from "./migrations/keep-obligations.js";
 import { ValidateAndShare } from "./migrations/validate-and-share.js";
 import { references } from "./references.js";
+import { AuthorityFields } from "./resolvers/authority-fields.js";
 import { CaseFields } from "./resolvers/case-fields.js";
 import { CaseMutations } from "./resolvers/case-mutations.js";
 import { DoorWarrants } from "./resolvers/door-warrants.js";
@@ -27,6 +29,7 @@ import { Queries } from "./resolvers/queries.js";
 import { TargetFields } from "./resolvers/target-fields.js";
 import { WarrantFields } from "./resolvers/warrant-fields.js";
 import { WarrantMutations } from "./resolvers/warrant-mutations.js";
+import { watchClock } from "./watch-clock.js";
 
 /**
  * The justice subgraph: authorities, their cases, and the life of their warrants. It owns no person: targets point at accounts of the
@@ -41,6 +44,7 @@ export const justice: SubgraphDefinition = {
     { name: "002-keep-deadlines", class: KeepDeadlines },
     { name: "003-validate-and-share", class: ValidateAndShare },
     { name: "004-keep-obligations", class: KeepObligations },
+    { name: "005-emergencies", class: Emergencies },
   ],
   resolvers: [
     Queries,
@@ -53,6 +57,7 @@ export const justice: SubgraphDefinition = {
     WarrantMutations,
     ProviderMutations,
     EnforcementMutations,
+    AuthorityFields,
     ObligationQueries,
     ObligationFields,
     ObligationMutations,
@@ -61,9 +66,11 @@ export const justice: SubgraphDefinition = {
   references,
   loadBase: loadRegister,
   loadDemo,
+  afterStart: async (running) => watchClock(running),
 };
 
 /** The register of authorities; entries that are there stay as they are. */
 async function loadRegister(em: EntityManager): Promise<void> {
-  await em.upsertMany(Authority, [...demoRegister], { onConflictAction: "ignore" });
+  const entries = demoRegister.map(({ channels, ...entry }) => ({ ...entry, channels: [...channels] }));
+  await em.upsertMany(Authority, entries, { onConflictAction: "ignore" });
 }

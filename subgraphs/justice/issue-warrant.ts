@@ -1,11 +1,13 @@
 import type { Principal } from "../../schema/principal.js";
 import type { SubgraphContext } from "../kit/subgraph.js";
-import { askDecisions } from "./ask-decisions.js";
-import { askLaw } from "./ask-law.js";
+import { askDecisions, type ItemDecision } from "./ask-decisions.js";
+import { askLaw, type Preliminary } from "./ask-law.js";
 import { beliefOf } from "./canonical-content.js";
 import { checkTargetsUnchanged } from "./check-targets-unchanged.js";
-import { caseOf, targetsOf } from "./load.js";
-import { doAct, prepareAct, transitionFor } from "./prepare-act.js";
+import type { Deed } from "./deed.js";
+import { defaultValidators, reviewsOf, validationDue } from "./emergency.js";
+import { askingOf, caseOf, targetsOf } from "./load.js";
+import { doAct, type PreparedAct, prepareAct, transitionFor } from "./prepare-act.js";
 import { refuseIfAny } from "./rule-broken.js";
 import type { IssueWarrantInput } from "./types/inputs.js";
 import type { WarrantPayload } from "./types/payloads.js";
@@ -25,7 +27,7 @@ export async function issueWarrant(
   const [inCase, targets] = await Promise.all([caseOf(context, warrant), targetsOf(context, warrant)]);
   if (inCase.closedAt !== null) refuseIfAny([userError("CASE_CLOSED", "The case of this warrant is closed.", ["id"])]);
   await checkTargetsUnchanged(context.graph, warrant.platform, targets);
-  const { competence, warnings, validators } = await askLaw(context.graph, {
+  const question: Preliminary = {
     at: now,
     platform: warrant.platform,
     categories: warrant.categories,
@@ -36,7 +38,8 @@ export async function issueWarrant(
     kind: warrant.kind,
     emergency: warrant.emergency,
     believed: targets.map(beliefOf),
-  });
+  };
+  const { competence, warnings, validators } = await askLaw(context.graph, question);
   refuseIfAny(competence.filter(({ code }) => code !== "VALIDATION_MISSING"));
   if (validators !== null) {
     refuseIfAny(validators.length > 0 ? [] : [noCommonValidator]);
@@ -47,8 +50,38 @@ export async function issueWarrant(
       { sets: { validators: [...validators] }, warnings: [...competence, ...warnings] },
     );
   }
-  return doAct(context, prepared, { decisions: await askDecisions(context.graph, id), warnings });
+  const decisions = await askDecisions(context.graph, id);
+  if (!warrant.emergency) return doAct(context, prepared, { decisions, warnings });
+  return doAct(context, prepared, { ...(await asEmergency(context, prepared, question, decisions)), warnings });
 }
+
+/** What an emergency brings beside the order: who must look at it, and by when whom it must be validated. */
+async function asEmergency(
+  context: SubgraphContext,
+  prepared: PreparedAct,
+  question: Preliminary,
+  decisions: ReadonlyMap<string, ItemDecision>,
+): Promise<Pick<Deed, "decisions" | "brings" | "sets">> {
+  const { warrant, now } = prepared;
+  const { authority } = await askingOf(context, warrant, now);
+  const dueAt = validationDue(decisions, authority.kind, now);
+  if (dueAt === null) return { decisions, brings: await reviewsOf(context, prepared, null) };
+  if (dueAt >= warrant.expiresAt) refuseIfAny([expiresTooEarly]);
+  const ordinary = await askLaw(context.graph, { ...question, emergency: false });
+  const validators = [...(ordinary.validators ?? defaultValidators())];
+  const said = [...decisions.values()].some(({ duties }) => duties.some(({ kind }) => kind === "VALIDATE_AFTERWARDS"));
+  return {
+    decisions,
+    brings: await reviewsOf(context, prepared, said ? null : dueAt),
+    sets: { validators, validationDueAt: dueAt },
+  };
+}
+
+const expiresTooEarly = userError(
+  "EXPIRES_TOO_EARLY",
+  "This emergency must be validated afterwards: it may not expire before the validation is due.",
+  ["id"],
+);
 
 const noCommonValidator = userError(
   "VALIDATION_BY_SEVERAL",

@@ -17,7 +17,9 @@ export const acts = [
   "FULFIL",
   "CLEAR",
   "OBJECT",
+  "APPROVE",
   "REVOKE",
+  "LAPSE",
   "EXPIRE",
 ] as const;
 export type Act = (typeof acts)[number];
@@ -26,8 +28,12 @@ export type Act = (typeof acts)[number];
 export interface Standing {
   /** Some category needs validation by an authority of another kind. */
   readonly validationMissing: boolean;
+  /** It was given first and is to be validated afterwards, which nobody did yet. */
+  readonly validationOwed: boolean;
   /** Some item is contested. */
   readonly contested: boolean;
+  /** It is an emergency that no second person has approved. */
+  readonly approvalMissing: boolean;
 }
 
 type Condition = { readonly [fact in keyof Standing]?: boolean };
@@ -57,6 +63,7 @@ const object: Moves = { ORDERED: "REFUSED", ACCEPTED: "REFUSED", CONTESTED: "REF
 
 /** With the provider, and not over. */
 const inForce = ["ISSUED", "ACCEPTED", "CONTESTED"] as const;
+const issued = [...inForce, "FULFILLED"] as const;
 const notOver = ["DRAFT", "AWAITING_VALIDATION", ...inForce] as const;
 
 type Row = [Act, Party | null, readonly WarrantStatus[], Transition["to"], Condition, Transition["items"], Moves];
@@ -64,17 +71,21 @@ const rows: readonly Row[] = [
   ["ISSUE", "ISSUING_AUTHORITY", ["DRAFT"], "ISSUED", { validationMissing: false }, "ALL", order],
   ["ISSUE", "ISSUING_AUTHORITY", ["DRAFT"], "AWAITING_VALIDATION", { validationMissing: true }, "ALL", {}],
   ["VALIDATE", "VALIDATING_AUTHORITY", ["AWAITING_VALIDATION"], "ISSUED", {}, "ALL", order],
+  ["VALIDATE", "VALIDATING_AUTHORITY", issued, "AS_ITEMS", { validationOwed: true }, "ALL", {}],
   ["DECLINE", "VALIDATING_AUTHORITY", ["AWAITING_VALIDATION"], "REVOKED", {}, "ALL", lapse],
-  ["ACCEPT", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ORDERED: "ACCEPTED" }],
+  ["DECLINE", "VALIDATING_AUTHORITY", issued, "REVOKED", { validationOwed: true }, "ALL", lapse],
+  ["APPROVE", "PROVIDER", inForce, "AS_ITEMS", { approvalMissing: true }, "ALL", {}],
+  ["ACCEPT", "PROVIDER", inForce, "AS_ITEMS", { approvalMissing: false }, "NAMED", { ORDERED: "ACCEPTED" }],
   ["CONTEST", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ORDERED: "CONTESTED" }],
   ["ANSWER", "ISSUING_AUTHORITY", inForce, "AS_ITEMS", { contested: true }, "ALL", { CONTESTED: "ORDERED" }],
   ["REPORT_NOT_HELD", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ORDERED: "NOT_HELD", ACCEPTED: "NOT_HELD" }],
   ["REFUSE", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ORDERED: "REFUSED", CONTESTED: "REFUSED" }],
   ["FULFIL", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ACCEPTED: "DISCLOSED" }],
   ["CLEAR", "ENFORCING_AUTHORITY", inForce, "AS_ITEMS", {}, "NAMED", stay],
-  ["OBJECT", "ENFORCING_AUTHORITY", [...inForce, "FULFILLED"], "AS_ITEMS", {}, "NAMED", object],
+  ["OBJECT", "ENFORCING_AUTHORITY", issued, "AS_ITEMS", {}, "NAMED", object],
   ["REVOKE", "ISSUING_AUTHORITY", notOver, "REVOKED", {}, "ALL", lapse],
   ["REVOKE", "CENTRAL_AUTHORITY", ["AWAITING_VALIDATION", ...inForce], "REVOKED", {}, "ALL", lapse],
+  ["LAPSE", null, issued, "REVOKED", { validationOwed: true }, "ALL", lapse],
   ["EXPIRE", null, notOver, "EXPIRED", {}, "ALL", lapse],
 ];
 
@@ -138,7 +149,9 @@ function unmetBy(condition: Condition, standing: Standing): (keyof Standing)[] {
 
 const facts: Readonly<Record<keyof Standing, string>> = {
   validationMissing: "a validation is, or is not, missing",
+  validationOwed: "it was given first and awaits its validation",
   contested: "the provider contests something",
+  approvalMissing: "an emergency was approved by a second person (before it is accepted, and once)",
 };
 
 const verbs: Readonly<Record<Act, string>> = {
@@ -153,7 +166,9 @@ const verbs: Readonly<Record<Act, string>> = {
   FULFIL: "fulfil a warrant",
   CLEAR: "clear a hold of a warrant",
   OBJECT: "object to a warrant",
+  APPROVE: "approve the emergency of a warrant",
   REVOKE: "revoke a warrant",
+  LAPSE: "let a warrant lapse",
   EXPIRE: "let a warrant expire",
 };
 

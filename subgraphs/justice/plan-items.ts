@@ -36,6 +36,11 @@ function effectOf(item: WarrantItem, to: WarrantItem["status"], deed: Deed): Ite
       return { ...answered, ...refusal, settledAt: item.settledAt ?? now };
     case "DISCLOSED":
       return { disclosedAt: now };
+    case "LAPSED":
+      return {
+        ...answered,
+        settledAt: item.settledAt ?? (item.deadlineAt !== null && now > item.deadlineAt ? now : null),
+      };
     default:
       return { ...answered, settledAt: item.settledAt ?? now };
   }

@@ -10,7 +10,7 @@ import { type Act, findTransition, type Transition } from "./life.js";
 import { findWarrant, forgetWarrant, itemsOf } from "./load.js";
 import { partyOf } from "./party-of.js";
 import { RuleBroken, refuseIfAny } from "./rule-broken.js";
-import { statusAt } from "./status-at.js";
+import { owesValidation, statusAt } from "./status-at.js";
 import type { WarrantPayload } from "./types/payloads.js";
 import { type UserError, userError } from "./types/user-error.js";
 
@@ -63,7 +63,12 @@ export function transitionFor(
   { act, warrant, items, by, now }: Omit<PreparedAct, "transition" | "named">,
   validationMissing: boolean,
 ): Transition {
-  const standing = { validationMissing, contested: items.some(({ status }) => status === "CONTESTED") };
+  const standing = {
+    validationMissing,
+    validationOwed: owesValidation(warrant),
+    contested: items.some(({ status }) => status === "CONTESTED"),
+    approvalMissing: warrant.emergency && warrant.approvedBy === null,
+  };
   const found = findTransition(act, statusAt(warrant, now), by, standing);
   if ("code" in found) throw new RuleBroken([userError(found.code, found.message, ["id"])]);
   return found;
@@ -73,7 +78,7 @@ export function transitionFor(
 export async function doAct(
   context: SubgraphContext,
   prepared: PreparedAct,
-  how: Partial<Pick<Deed, "reason" | "refusalGround" | "decisions" | "sets" | "brings">> & {
+  how: Partial<Pick<Deed, "reason" | "refusalGround" | "decisions" | "sets" | "brings" | "fulfils">> & {
     readonly warnings?: readonly UserError[];
   },
 ): Promise<Omit<WarrantPayload, "userErrors">> {

@@ -16,5 +16,5 @@ export async function revokeWarrant(
 ): Promise<Omit<WarrantPayload, "userErrors">> {
   const prepared = await prepareAct(context, revoker, { act: "REVOKE", id });
   refuseIfAny(checkText(reason, ["reason"]));
-  return doAct(context, prepared, { reason });
+  return doAct(context, prepared, { reason, fulfils: ["VALIDATE_AFTERWARDS"], sets: { validationDueAt: null } });
 }

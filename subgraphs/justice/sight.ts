@@ -101,6 +101,11 @@ export async function obligationsSeenBy(context: SubgraphContext): Promise<Sight
   };
 }
 
+/** How an authority is called back is for those who must check that it is really asking. */
+export function seesChannels({ role }: Principal): boolean {
+  return role === "PROVIDER";
+}
+
 /** The register of authorities is open to everybody who deals with orders. */
 export function seesAuthorities({ role }: Principal): boolean {
   return role !== "ENGINEER" && role !== "GATEWAY" && role !== "SERVICE";
@@ -131,7 +136,10 @@ async function toValidate(context: SubgraphContext, authorityId: string): Promis
   const { kind, country } = authority;
   return [
     { validatingAuthorityId: authorityId },
-    { country, validatingAuthorityId: null, status: "AWAITING_VALIDATION", validators: { $contains: [kind] } },
+    {
+      ...{ country, validatingAuthorityId: null, validators: { $contains: [kind] } },
+      $or: [{ status: "AWAITING_VALIDATION" }, { validationDueAt: { $gt: context.clock() } }],
+    },
   ];
 }
 

@@ -4,6 +4,7 @@ import type { SubgraphContext } from "../kit/subgraph.js";
 import { askDecisions } from "./ask-decisions.js";
 import { checkTargetsUnchanged } from "./check-targets-unchanged.js";
 import { checkText } from "./check-text.js";
+import { restriction } from "./emergency.js";
 import { Authority } from "./entities/authority.js";
 import { caseOf, targetsOf } from "./load.js";
 import { doAct, type PreparedAct, prepareAct } from "./prepare-act.js";
@@ -13,7 +14,8 @@ import type { WarrantPayload } from "./types/payloads.js";
 import { userError } from "./types/user-error.js";
 
 /**
- * Validates what another authority ordered and may not order alone: the order is issued, under the law as it is with this validation. Throws RuleBroken
+ * Validates what another authority ordered and may not order alone: the order is issued, under the law as it is with this validation; an emergency that was
+ * issued first stays in force. Throws RuleBroken
  * where her kind is not one that the rules name, and GraphUnavailable; nothing changes then.
  */
 export async function validateWarrant(
@@ -27,8 +29,9 @@ export async function validateWarrant(
   const inCase = await caseOf(context, warrant);
   if (inCase.closedAt !== null) refuseIfAny([userError("CASE_CLOSED", "The case of this warrant is closed.", ["id"])]);
   await checkTargetsUnchanged(context.graph, warrant.platform, await targetsOf(context, warrant));
-  const decisions = await askDecisions(context.graph, id);
-  return doAct(context, prepared, { decisions, sets: { validatingAuthorityId: judge.authority } });
+  const sets = { validatingAuthorityId: judge.authority };
+  if (warrant.issuedAt !== null) return doAct(context, prepared, { sets, fulfils: ["VALIDATE_AFTERWARDS"] });
+  return doAct(context, prepared, { decisions: await askDecisions(context.graph, id), sets });
 }
 
 /** Refuses the validation: the order was never given. Throws RuleBroken. */
@@ -41,7 +44,12 @@ export async function declineValidation(
   const prepared = await prepareAct(context, judge, { act: "DECLINE", id });
   await checkValidator(context, judge, prepared);
   refuseIfAny(checkText(reason, ["reason"]));
-  return doAct(context, prepared, { reason, sets: { validatingAuthorityId: judge.authority } });
+  return doAct(context, prepared, {
+    reason,
+    fulfils: ["VALIDATE_AFTERWARDS"],
+    brings: prepared.warrant.issuedAt === null ? [] : [restriction(prepared)],
+    sets: { validatingAuthorityId: judge.authority },
+  });
 }
 
 async function checkValidator(context: SubgraphContext, judge: Principal, { warrant }: PreparedAct): Promise<void> {

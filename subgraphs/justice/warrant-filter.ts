@@ -3,7 +3,7 @@ import type { EntityManager } from "../kit/subgraph.js";
 import { isStorable } from "./check-text.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantItem } from "./entities/warrant-item.js";
-import { expiringStatuses, lapses } from "./status-at.js";
+import { expiringStatuses, lapses, lapsingStatuses } from "./status-at.js";
 import type { WarrantFilter } from "./types/inputs.js";
 import type { DeadlineState, ItemStatus, WarrantStatus } from "./words.js";
 
@@ -26,8 +26,9 @@ export function warrantsLike(em: EntityManager, filter: WarrantFilter, now: Date
 }
 
 function standsAt(status: WarrantStatus, now: Date): object {
-  if (status === "EXPIRED") return { $or: [{ status }, expired(now)] };
-  return expiringStatuses.includes(status) ? { status, expiresAt: { $gt: now } } : { status };
+  if (status === "EXPIRED") return { $or: [{ status }, { $and: [expired(now), { $not: lapsed(now) }] }] };
+  if (status === "REVOKED") return { $or: [{ status }, lapsed(now)] };
+  return { $and: [{ status }, { $not: ended(now) }] };
 }
 
 /** Nothing was due before 1970, and no database holds every moment that a client can write. */
@@ -38,7 +39,7 @@ function dueBefore(moment: Date): object {
 /** As `deadlineStateAt` says. */
 function deadlineStands(state: DeadlineState, now: Date): object {
   const running = { deadlineState: "RUNNING" };
-  if (state === "RUNNING") return { ...running, deadlineAt: { $gte: now }, expiresAt: { $gt: now } };
+  if (state === "RUNNING") return { $and: [{ ...running, deadlineAt: { $gte: now } }, { $not: ended(now) }] };
   if (state !== "OVERDUE") return { deadlineState: state };
   const beforeItsEnd = { deadlineAt: { $lt: raw("expires_at") } };
   return { $or: [{ deadlineState: state }, { $and: [{ ...running, deadlineAt: { $lt: now } }, beforeItsEnd] }] };
@@ -49,21 +50,41 @@ function hasItem(em: EntityManager, status: ItemStatus, now: Date): object {
   const having = (where: object): object => ({ id: { $in: warrantsWithItems(em, where) } });
   if (status === "LAPSED") {
     const open = having({ status: { $in: Object.keys(lapses) } });
-    return { $or: [having({ status }), { $and: [expired(now), open] }] };
+    return { $or: [having({ status }), { $and: [ended(now), open] }] };
   }
   if (status === "HELD")
-    return { $and: [having({ status: "ACCEPTED", heldUntil: { $gt: now } }), { $not: expired(now) }] };
+    return { $and: [having({ status: "ACCEPTED", heldUntil: { $gt: now } }), { $not: ended(now) }] };
   const unheld = status === "ACCEPTED" ? { $or: [{ heldUntil: null }, { heldUntil: { $lte: now } }] } : {};
   const has = having({ status, ...unheld });
-  return status in lapses ? { $and: [has, { $not: expired(now) }] } : has;
+  return status in lapses ? { $and: [has, { $not: ended(now) }] } : has;
 }
 
 function changedSince(since: Date, now: Date): object {
-  return { $or: [{ changedAt: { $gte: since } }, { ...expired(now), $and: [{ expiresAt: { $gte: since } }] }] };
+  return {
+    $or: [
+      { changedAt: { $gte: since } },
+      { $and: [expired(now), { expiresAt: { $gte: since } }] },
+      { $and: [lapsed(now), { validationDueAt: { $gte: since } }] },
+    ],
+  };
+}
+
+/** As `endAt` says. */
+function ended(now: Date): object {
+  return { $or: [expired(now), lapsed(now)] };
 }
 
 function expired(now: Date): object {
   return { status: { $in: [...expiringStatuses] }, expiresAt: { $lte: now } };
+}
+
+/** An order that was not validated in time. */
+export function lapsed(now: Date): object {
+  return {
+    status: { $in: [...lapsingStatuses] },
+    validatingAuthorityId: null,
+    $and: [{ validationDueAt: { $ne: null } }, { validationDueAt: { $lte: now } }],
+  };
 }
 
 function warrantsWithItems(em: EntityManager, where: object): unknown {

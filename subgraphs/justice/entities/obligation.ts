@@ -17,6 +17,7 @@ import { WarrantItem } from "./warrant-item.js";
 })
 @Entity({ tableName: "obligations" })
 @Index({ name: "obligations_by_warrant", properties: ["warrantId"] })
+@Index({ name: "obligations_by_state", properties: ["state", "dueAt"] })
 @Index({ name: "obligations_by_due", properties: ["platform", "dueAt", "id"] })
 @Index({ name: "obligations_by_country", properties: ["country", "dueAt", "id"] })
 export class Obligation implements Node {

@@ -66,7 +66,7 @@ export class WarrantItem implements Node {
   @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
   clearedAt!: Date | null;
 
-  /** When it stopped waiting for the provider. */
+  /** When it stopped waiting for the provider; null also where it lapsed in time and nothing is owed. */
   @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
   settledAt!: Date | null;
 

@@ -20,6 +20,8 @@ import { Case } from "./case.js";
 @Index({ name: "warrants_by_platform", properties: ["platform", "changedAt", "id"] })
 @Index({ name: "warrants_by_country", properties: ["country", "changedAt", "id"] })
 @Index({ name: "warrants_by_validator", properties: ["validatingAuthorityId"] })
+@Index({ name: "warrants_by_validation_due", properties: ["validationDueAt"] })
+@Index({ name: "warrants_by_emergency", properties: ["authorityId", "emergency", "issuedAt"] })
 @Index({ name: "warrants_by_deadline", properties: ["platform", "deadlineAt", "id"] })
 @Index({ name: "warrants_by_case", properties: ["caseId", "changedAt", "id"] })
 export class Warrant implements Node {
@@ -81,6 +83,20 @@ export class Warrant implements Node {
     deleteRule: "no action",
   })
   validatingAuthorityId!: string | null;
+
+  /** By when an order that was given first must be validated, or it is revoked by itself; null: it need not. */
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  validationDueAt!: Date | null;
+
+  /** The second person who approved an emergency (`sub`), when, and over which channel of the register. */
+  @Property({ type: "text", nullable: true })
+  approvedBy!: string | null;
+
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  approvedAt!: Date | null;
+
+  @Property({ type: "text", nullable: true })
+  approvedChannel!: string | null;
 
   @ManyToOne(() => Warrant, { fieldName: "replaces_id", mapToPk: true, nullable: true, deleteRule: "no action" })
   replacesId!: string | null;

@@ -1,7 +1,8 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { acceptWarrant, contestWarrant, fulfilItems, refuseWarrant } from "../answer-order.js";
 import { actAs } from "../caller.js";
+import { approveEmergency } from "../emergency.js";
 import { AnswerOrderInput, ContestInput } from "../types/inputs.js";
 import { WarrantPayload } from "../types/payloads.js";
 import { warrantPayload } from "../warrant-payload.js";
@@ -50,5 +51,19 @@ export class ProviderMutations {
   ): Promise<WarrantPayload> {
     const provider = await actAs(context, "PROVIDER");
     return warrantPayload(() => fulfilItems(context, provider, input));
+  }
+
+  @Mutation(() => WarrantPayload, {
+    nullable: true,
+    description:
+      "By a second person at the provider, who called the authority back over a channel of the register; another one accepts.",
+  })
+  async approveEmergency(
+    @Ctx() context: SubgraphContext,
+    @Arg("id", () => ID) id: string,
+    @Arg("channel", () => String) channel: string,
+  ): Promise<WarrantPayload> {
+    const provider = await actAs(context, "PROVIDER");
+    return warrantPayload(() => approveEmergency(context, provider, id, channel));
   }
 }

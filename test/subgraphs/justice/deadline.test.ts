@@ -28,14 +28,16 @@ describe("the clock of an order", () => {
     ],
     ["all settled in time", [item("ACCEPTED", 9, 9), item("REFUSED", 9, 3), item("NOT_HELD", 9, 3)], day(9), "MET"],
     ["one settled late", [item("ACCEPTED", 9, 3), item("REFUSED", 5, 6)], day(5), "OVERDUE"],
-    ["revoked in time: nothing is owed", [item("LAPSED", 9, 3)], day(9), null],
+    ["revoked in time: nothing is owed", [item("LAPSED", 9)], day(9), null],
+    ["revoked after it was answered in time", [item("LAPSED", 9, 3)], day(9), "MET"],
     ["revoked when it was late already", [item("LAPSED", 9, 10)], day(9), "OVERDUE"],
     ["where the law sets no deadline there is none to meet", [item("ACCEPTED", null, 3)], null, null],
   ])("%s", (_name, items, deadlineAt, deadlineState) => {
     expect(clockOf(items)).toEqual({ deadlineAt, deadlineState });
   });
 
-  const running = { status: "ISSUED", deadlineAt: day(10), deadlineState: "RUNNING" } as const;
+  const never = { validationDueAt: null, validatingAuthorityId: null };
+  const running = { ...never, status: "ISSUED", deadlineAt: day(10), deadlineState: "RUNNING" } as const;
   test.each<[string, Date, Date, DeadlineState | null]>([
     ["before it", day(9), day(30), "RUNNING"],
     ["in its very millisecond", day(10), day(30), "RUNNING"],
@@ -47,7 +49,13 @@ describe("the clock of an order", () => {
   });
 
   test("what was settled stays as it was settled", () => {
-    const met = { status: "ACCEPTED", deadlineAt: day(10), deadlineState: "MET", expiresAt: day(30) } as const;
+    const met = {
+      ...never,
+      status: "ACCEPTED",
+      deadlineAt: day(10),
+      deadlineState: "MET",
+      expiresAt: day(30),
+    } as const;
     expect(deadlineStateAt(met, day(20))).toBe("MET");
   });
 });

@@ -10,8 +10,9 @@ const asItems = Object.fromEntries(inForce.map((status) => [status, "AS_ITEMS"])
 const revoked = Object.fromEntries(inForce.map((status) => [status, "REVOKED"]));
 const table: Readonly<Record<Act, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
   ISSUE: { ISSUING_AUTHORITY: { DRAFT: "ISSUED" } },
-  VALIDATE: { VALIDATING_AUTHORITY: { AWAITING_VALIDATION: "ISSUED" } },
-  DECLINE: { VALIDATING_AUTHORITY: { AWAITING_VALIDATION: "REVOKED" } },
+  VALIDATE: { VALIDATING_AUTHORITY: { AWAITING_VALIDATION: "ISSUED", ...asItems, FULFILLED: "AS_ITEMS" } },
+  DECLINE: { VALIDATING_AUTHORITY: { AWAITING_VALIDATION: "REVOKED", ...revoked, FULFILLED: "REVOKED" } },
+  APPROVE: { PROVIDER: asItems },
   ACCEPT: { PROVIDER: asItems },
   CONTEST: { PROVIDER: asItems },
   ANSWER: { ISSUING_AUTHORITY: asItems },
@@ -24,6 +25,7 @@ const table: Readonly<Record<Act, Readonly<Record<string, Readonly<Record<string
     ISSUING_AUTHORITY: { DRAFT: "REVOKED", AWAITING_VALIDATION: "REVOKED", ...revoked },
     CENTRAL_AUTHORITY: { AWAITING_VALIDATION: "REVOKED", ...revoked },
   },
+  LAPSE: { CLOCK: { ...revoked, FULFILLED: "REVOKED" } },
   EXPIRE: {
     CLOCK: {
       DRAFT: "EXPIRED",
@@ -34,7 +36,7 @@ const table: Readonly<Record<Act, Readonly<Record<string, Readonly<Record<string
     },
   },
 };
-const standing = { validationMissing: false, contested: true };
+const standing = { validationMissing: false, validationOwed: true, contested: true, approvalMissing: false };
 
 describe("the life of a warrant", () => {
   const everybody = [...parties, null];
@@ -42,7 +44,7 @@ describe("the life of a warrant", () => {
     warrantStatuses.flatMap((from) => everybody.map((by) => [act, from, by] as const)),
   );
   test.each(tries)("%s from %s by %s", (act, from, by) => {
-    const found = findTransition(act, from, by, standing);
+    const found = findTransition(act, from, by, { ...standing, approvalMissing: act === "APPROVE" });
     const expected = table[act][by ?? "CLOCK"]?.[from];
     if (expected) expect(found).toMatchObject({ act, from, by, to: expected });
     else {
@@ -82,19 +84,51 @@ describe("the life of a warrant", () => {
     });
   });
 
-  test("REFUSED, REVOKED and EXPIRED are ends; after FULFILLED only an objection may come", () => {
+  test("to validate moves items once: when the order was not given yet", () => {
+    const moves = life.filter(({ act }) => act === "VALIDATE").map((row) => [row.from, row.moves]);
+    expect(moves).toEqual([
+      ["AWAITING_VALIDATION", { DRAFT: "ORDERED" }],
+      ...["ISSUED", "ACCEPTED", "CONTESTED", "FULFILLED"].map((from) => [from, {}]),
+    ]);
+  });
+
+  test.each<[Act, WarrantStatus, "PROVIDER" | "VALIDATING_AUTHORITY", object, RegExp]>([
+    [
+      "VALIDATE",
+      "ISSUED",
+      "VALIDATING_AUTHORITY",
+      { validationOwed: false },
+      /only where it was given first and awaits/,
+    ],
+    [
+      "ACCEPT",
+      "ISSUED",
+      "PROVIDER",
+      { approvalMissing: true },
+      /only where an emergency was approved by a second person/,
+    ],
+    ["APPROVE", "ISSUED", "PROVIDER", { approvalMissing: false }, /only where an emergency was approved .*once/],
+  ])("%s from %s by %s needs more than the status", (act, from, by, change, message) => {
+    expect(findTransition(act, from, by, { ...standing, ...change })).toEqual({
+      code: "NOT_AS_IT_STANDS",
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test("REFUSED, REVOKED and EXPIRED are ends; after FULFILLED only an objection or a validation may come", () => {
     const after = (status: WarrantStatus) => [
       ...new Set(life.filter(({ from }) => from === status).map(({ act }) => act)),
     ];
     const ends = warrantStatuses.filter((status) => after(status).length === 0);
     expect(ends).toEqual(["REFUSED", "REVOKED", "EXPIRED"]);
-    expect(after("FULFILLED")).toEqual(["OBJECT"]);
+    expect(after("FULFILLED")).toEqual(["VALIDATE", "DECLINE", "OBJECT", "LAPSE"]);
   });
 
   /** Where an item goes, by the act that names it, or by the act that is about all. */
   const items: readonly [Act, Partial<Record<ItemStatus, ItemStatus>>][] = [
     ["ISSUE", { DRAFT: "ORDERED" }],
-    ["VALIDATE", { DRAFT: "ORDERED" }],
+    ["APPROVE", {}],
+    ["LAPSE", { DRAFT: "LAPSED", ORDERED: "LAPSED", ACCEPTED: "LAPSED", CONTESTED: "LAPSED" }],
     ["DECLINE", { DRAFT: "LAPSED", ORDERED: "LAPSED", ACCEPTED: "LAPSED", CONTESTED: "LAPSED" }],
     ["ACCEPT", { ORDERED: "ACCEPTED" }],
     ["CONTEST", { ORDERED: "CONTESTED" }],
@@ -132,31 +166,32 @@ describe("the life of a warrant", () => {
 describe("expiry", () => {
   const expiresAt = new Date("2026-12-01T00:00:00.000Z");
   const before = new Date("2026-11-30T23:59:59.999Z");
+  const never = { validationDueAt: null, validatingAuthorityId: null };
 
   test.each(["DRAFT", "AWAITING_VALIDATION", "ISSUED", "ACCEPTED", "CONTESTED"] as const)(
     "%s ends in the very millisecond",
     (status) => {
-      expect(statusAt({ status, expiresAt }, before)).toBe(status);
-      expect(statusAt({ status, expiresAt }, expiresAt)).toBe("EXPIRED");
+      expect(statusAt({ ...never, status, expiresAt }, before)).toBe(status);
+      expect(statusAt({ ...never, status, expiresAt }, expiresAt)).toBe("EXPIRED");
     },
   );
 
   test.each(["REFUSED", "FULFILLED", "REVOKED"] as const)("%s stays what it is", (status) => {
-    expect(statusAt({ status, expiresAt }, expiresAt)).toBe(status);
+    expect(statusAt({ ...never, status, expiresAt }, expiresAt)).toBe(status);
   });
 
   test("items that are open lapse with it, those answered stay", () => {
-    const accepted = { status: "ACCEPTED", expiresAt } as const;
+    const accepted = { ...never, status: "ACCEPTED", expiresAt } as const;
     const item = (status: ItemStatus) => ({ status, heldUntil: null });
     expect(itemStatusAt(item("ACCEPTED"), accepted, before)).toBe("ACCEPTED");
     expect(itemStatusAt(item("ACCEPTED"), accepted, expiresAt)).toBe("LAPSED");
     expect(itemStatusAt(item("ORDERED"), accepted, expiresAt)).toBe("LAPSED");
     expect(itemStatusAt(item("REFUSED"), accepted, expiresAt)).toBe("REFUSED");
-    expect(itemStatusAt(item("ACCEPTED"), { status: "REVOKED", expiresAt }, expiresAt)).toBe("ACCEPTED");
+    expect(itemStatusAt(item("ACCEPTED"), { ...never, status: "REVOKED", expiresAt }, expiresAt)).toBe("ACCEPTED");
   });
 
   test("what is accepted is held until the hold is over, in the very millisecond; the door tells holds apart itself", () => {
-    const warrant = { status: "ACCEPTED", expiresAt } as const;
+    const warrant = { ...never, status: "ACCEPTED", expiresAt } as const;
     const heldUntil = new Date("2026-11-30T00:00:00.000Z");
     const [held, over] = [new Date("2026-11-29T23:59:59.999Z"), heldUntil];
     const item = { status: "ACCEPTED", heldUntil } as const;
@@ -164,5 +199,20 @@ describe("expiry", () => {
     expect([isHeldAt(item, held), isHeldAt(item, over)]).toEqual([true, false]);
     expect(unheldStatusAt(item, warrant, held)).toBe("ACCEPTED");
     expect(itemStatusAt({ ...item, status: "ORDERED" }, warrant, held)).toBe("ORDERED");
+  });
+
+  test("an order that was given first ends in the very millisecond in which its validation was due", () => {
+    const validationDueAt = new Date("2026-11-25T10:00:00.000Z");
+    const order = { status: "ACCEPTED", expiresAt, validationDueAt, validatingAuthorityId: null } as const;
+    const just = new Date("2026-11-25T09:59:59.999Z");
+    expect([statusAt(order, just), statusAt(order, validationDueAt), statusAt(order, expiresAt)]).toEqual([
+      "ACCEPTED",
+      "REVOKED",
+      "REVOKED",
+    ]);
+    expect(unheldStatusAt({ status: "ACCEPTED" }, order, validationDueAt)).toBe("LAPSED");
+    expect(statusAt({ ...order, status: "FULFILLED" }, validationDueAt)).toBe("REVOKED");
+    expect(statusAt({ ...order, validatingAuthorityId: "fr-tj-paris" }, validationDueAt)).toBe("ACCEPTED");
+    expect(statusAt({ ...order, status: "REFUSED" }, validationDueAt)).toBe("REFUSED");
   });
 });
