@@ -57,4 +57,6 @@ export interface DoorWarrant {
   readonly period: Period | null;
   readonly targets: readonly DoorTarget[];
   readonly items: readonly DoorItem[];
+  /** The text is that of the hash, and every signature due on it holds: verified at this door, whatever justice says. */
+  readonly authentic: boolean;
 }

@@ -28,10 +28,17 @@ export interface Deed {
   /** Kinds of obligations that the act fulfils. */
   readonly fulfils?: readonly ObligationKind[];
   /** What the act writes down of the warrant, beside its status. */
-  readonly sets?: Partial<
-    Pick<
-      Warrant,
-      "validators" | "validatingAuthorityId" | "validationDueAt" | "approvedBy" | "approvedAt" | "approvedChannel"
-    >
-  >;
+  readonly sets?: Partial<Pick<Warrant, WrittenDown>>;
 }
+
+type WrittenDown =
+  | "validators"
+  | "validatingAuthorityId"
+  | "validationDueAt"
+  | "approvedBy"
+  | "approvedAt"
+  | "approvedChannel"
+  | "signature"
+  | "signingKeyId"
+  | "validationSignature"
+  | "validationKeyId";

@@ -2,6 +2,7 @@ import type { EntityManager, SubgraphDefinition } from "../kit/subgraph.js";
 import { loadDemo } from "./demo.js";
 import { demoRegister } from "./demo-register.js";
 import { Authority } from "./entities/authority.js";
+import { AuthorityKey } from "./entities/authority-key.js";
 import { Case } from "./entities/case.js";
 import { CaseShare } from "./entities/case-share.js";
 import { Obligation } from "./entities/obligation.js";
@@ -13,6 +14,7 @@ import { CreateJustice } from "./migrations/create-justice.js";
 import { Emergencies } from "./migrations/emergencies.js";
 import { KeepDeadlines } from "./migrations/keep-deadlines.js";
 import { KeepObligations } from "./migrations/keep-obligations.js";
+import { Signatures } from "./migrations/signatures.js";
 import { ValidateAndShare } from "./migrations/validate-and-share.js";
 import { references } from "./references.js";
 import { AuthorityFields } from "./resolvers/authority-fields.js";
@@ -21,6 +23,7 @@ import { CaseMutations } from "./resolvers/case-mutations.js";
 import { DoorWarrants } from "./resolvers/door-warrants.js";
 import { EnforcementMutations } from "./resolvers/enforcement-mutations.js";
 import { ItemFields } from "./resolvers/item-fields.js";
+import { KeyMutations } from "./resolvers/key-mutations.js";
 import { ObligationFields } from "./resolvers/obligation-fields.js";
 import { ObligationMutations } from "./resolvers/obligation-mutations.js";
 import { ObligationQueries } from "./resolvers/obligation-queries.js";
@@ -38,13 +41,14 @@ import { watchClock } from "./watch-clock.js";
  */
 export const justice: SubgraphDefinition = {
   name: "justice",
-  entities: [Authority, Case, CaseShare, Warrant, WarrantTarget, WarrantItem, WarrantEvent, Obligation],
+  entities: [Authority, AuthorityKey, Case, CaseShare, Warrant, WarrantTarget, WarrantItem, WarrantEvent, Obligation],
   migrations: [
     { name: "001-create-justice", class: CreateJustice },
     { name: "002-keep-deadlines", class: KeepDeadlines },
     { name: "003-validate-and-share", class: ValidateAndShare },
     { name: "004-keep-obligations", class: KeepObligations },
     { name: "005-emergencies", class: Emergencies },
+    { name: "006-signatures", class: Signatures },
   ],
   resolvers: [
     Queries,
@@ -58,6 +62,7 @@ export const justice: SubgraphDefinition = {
     ProviderMutations,
     EnforcementMutations,
     AuthorityFields,
+    KeyMutations,
     ObligationQueries,
     ObligationFields,
     ObligationMutations,

@@ -3,6 +3,7 @@ import type { SubgraphContext } from "../kit/subgraph.js";
 import { askDecisions, type ItemDecision } from "./ask-decisions.js";
 import { askLaw, type Preliminary } from "./ask-law.js";
 import { beliefOf } from "./canonical-content.js";
+import { checkSignature } from "./check-signature.js";
 import { checkTargetsUnchanged } from "./check-targets-unchanged.js";
 import type { Deed } from "./deed.js";
 import { defaultValidators, reviewsOf, validationDue } from "./emergency.js";
@@ -20,12 +21,14 @@ import { userError } from "./types/user-error.js";
 export async function issueWarrant(
   context: SubgraphContext,
   judge: Principal,
-  { id, contentHash }: IssueWarrantInput,
+  { id, contentHash, signature }: IssueWarrantInput,
 ): Promise<Omit<WarrantPayload, "userErrors">> {
   const prepared = await prepareAct(context, judge, { act: "ISSUE", id, contentHash });
   const { warrant, now } = prepared;
   const [inCase, targets] = await Promise.all([caseOf(context, warrant), targetsOf(context, warrant)]);
   if (inCase.closedAt !== null) refuseIfAny([userError("CASE_CLOSED", "The case of this warrant is closed.", ["id"])]);
+  const signed = await checkSignature(context, warrant.authorityId, warrant.content, signature);
+  const seal = { signature: signed?.jws ?? null, signingKeyId: signed?.keyId ?? null };
   await checkTargetsUnchanged(context.graph, warrant.platform, targets);
   const question: Preliminary = {
     at: now,
@@ -47,12 +50,13 @@ export async function issueWarrant(
     return doAct(
       context,
       { ...prepared, transition },
-      { sets: { validators: [...validators] }, warnings: [...competence, ...warnings] },
+      { sets: { ...seal, validators: [...validators] }, warnings: [...competence, ...warnings] },
     );
   }
   const decisions = await askDecisions(context.graph, id);
-  if (!warrant.emergency) return doAct(context, prepared, { decisions, warnings });
-  return doAct(context, prepared, { ...(await asEmergency(context, prepared, question, decisions)), warnings });
+  if (!warrant.emergency) return doAct(context, prepared, { decisions, warnings, sets: seal });
+  const emergency = await asEmergency(context, prepared, question, decisions);
+  return doAct(context, prepared, { ...emergency, warnings, sets: { ...seal, ...emergency.sets } });
 }
 
 /** What an emergency brings beside the order: who must look at it, and by when whom it must be validated. */

@@ -91,6 +91,10 @@ export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId 
     changedAt: now,
     contentHash: contentHash(content),
     content,
+    signature: null,
+    signingKeyId: null,
+    validationSignature: null,
+    validationKeyId: null,
     version: 1,
   };
   const targets = input.targets.map(

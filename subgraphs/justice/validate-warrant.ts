@@ -2,6 +2,7 @@ import type { Principal } from "../../schema/principal.js";
 import { loadEntity } from "../kit/load-entity.js";
 import type { SubgraphContext } from "../kit/subgraph.js";
 import { askDecisions } from "./ask-decisions.js";
+import { checkSignature } from "./check-signature.js";
 import { checkTargetsUnchanged } from "./check-targets-unchanged.js";
 import { checkText } from "./check-text.js";
 import { restriction } from "./emergency.js";
@@ -21,7 +22,7 @@ import { userError } from "./types/user-error.js";
 export async function validateWarrant(
   context: SubgraphContext,
   judge: Principal,
-  { id, contentHash }: IssueWarrantInput,
+  { id, contentHash, signature }: IssueWarrantInput,
 ): Promise<Omit<WarrantPayload, "userErrors">> {
   const prepared = await prepareAct(context, judge, { act: "VALIDATE", id, contentHash });
   const { warrant } = prepared;
@@ -29,7 +30,12 @@ export async function validateWarrant(
   const inCase = await caseOf(context, warrant);
   if (inCase.closedAt !== null) refuseIfAny([userError("CASE_CLOSED", "The case of this warrant is closed.", ["id"])]);
   await checkTargetsUnchanged(context.graph, warrant.platform, await targetsOf(context, warrant));
-  const sets = { validatingAuthorityId: judge.authority };
+  const signed = await checkSignature(context, judge.authority ?? "", warrant.content, signature);
+  const sets = {
+    validatingAuthorityId: judge.authority,
+    validationSignature: signed?.jws ?? null,
+    validationKeyId: signed?.keyId ?? null,
+  };
   if (warrant.issuedAt !== null) return doAct(context, prepared, { sets, fulfils: ["VALIDATE_AFTERWARDS"] });
   return doAct(context, prepared, { decisions: await askDecisions(context.graph, id), sets });
 }

@@ -39,6 +39,7 @@ export const warrant: DoorWarrant = {
     heldUntil: null,
     cleared: false,
   })),
+  authentic: true,
 };
 
 /** Berlin, section 130, committed in Germany. */

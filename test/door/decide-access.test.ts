@@ -124,6 +124,16 @@ describe("before the law is asked", () => {
     expect(decideAccess(at, field("USER_IDENTIFICATION"), subject()).verdict.kind).toBe("PERMITTED");
   });
 
+  test("what its authority did not sign as it stands opens nothing, in a dry run either", () => {
+    for (const dryRun of [false, true]) {
+      const at = circumstances({ of: { ...warrant, authentic: false }, dryRun });
+      expect(denial(decideAccess(at, field("SUBSCRIBER"), subject()))).toMatchObject({
+        code: "WARRANT_NOT_USABLE",
+        reason: expect.stringMatching(/not what its authority signed/),
+      });
+    }
+  });
+
   test("rows bound to a period do not open where no period was ordered", () => {
     const at = circumstances({ of: { ...warrant, period: null } });
     expect(denial(decideAccess(at, field("USER_IDENTIFICATION", "seenAt"), subject())).reason).toMatch(

@@ -138,6 +138,23 @@ export class Warrant implements Node {
   @Property({ type: "text" })
   content!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "Detached JWS of the issuing authority over the bytes of canonicalContent.",
+  })
+  @Property({ type: "text", nullable: true })
+  signature!: string | null;
+
+  @Property({ type: "text", nullable: true })
+  signingKeyId!: string | null;
+
+  /** The same of the validating authority. */
+  @Property({ type: "text", nullable: true })
+  validationSignature!: string | null;
+
+  @Property({ type: "text", nullable: true })
+  validationKeyId!: string | null;
+
   /** Counts the acts. Whoever acts on an older one changes nothing. */
   @Property({ type: "integer" })
   version!: number;

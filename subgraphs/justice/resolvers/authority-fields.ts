@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { readCaller } from "../caller.js";
 import { Authority } from "../entities/authority.js";
+import { AuthorityKey } from "../entities/authority-key.js";
 import { seesChannels } from "../sight.js";
 
 @Resolver(() => Authority)
@@ -12,5 +13,10 @@ export class AuthorityFields {
   })
   async channels(@Root() { channels }: Authority, @Ctx() context: SubgraphContext): Promise<string[] | null> {
     return seesChannels(await readCaller(context)) ? channels : null;
+  }
+
+  @FieldResolver(() => [AuthorityKey], { description: "Those that it registered, revoked ones too, oldest first." })
+  keys(@Root() { id }: Authority, @Ctx() { em }: SubgraphContext): Promise<AuthorityKey[]> {
+    return em.find(AuthorityKey, { authorityId: id }, { orderBy: { registeredAt: "asc", id: "asc" } });
   }
 }

@@ -6,6 +6,7 @@ import { isStorable } from "../check-text.js";
 import { Warrant } from "../entities/warrant.js";
 import { isAsIssued } from "../is-as-issued.js";
 import { askingOf, itemsOf, targetsOf } from "../load.js";
+import { signaturesOf } from "../signatures-of.js";
 import { statusAt, unheldStatusAt } from "../status-at.js";
 import { DoorWarrant } from "../types/door-warrant.js";
 
@@ -39,6 +40,7 @@ async function atTheDoor(context: SubgraphContext, warrant: Warrant): Promise<Do
     targetsOf(context, warrant),
     itemsOf(context, warrant),
   ]);
+  const { content } = warrant;
   const { id, kind, contentHash, authorityId, country, platform, caseId, categories } = warrant;
   const { solePurposeIdentification, emergency, issuedAt, expiresAt, periodFrom, periodTo } = warrant;
   return {
@@ -46,6 +48,8 @@ async function atTheDoor(context: SubgraphContext, warrant: Warrant): Promise<Do
     ...{ solePurposeIdentification, emergency, issuedAt, expiresAt, periodFrom, periodTo },
     status: statusAt(warrant, now),
     asIssued: isAsIssued(warrant, inCase, targets),
+    content,
+    ...(await signaturesOf(context, warrant)),
     authorityKind: authority.kind,
     validatingAuthorityKind: validatedBy,
     offenceCodes: inCase.offenceCodes,

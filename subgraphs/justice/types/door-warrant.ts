@@ -68,6 +68,19 @@ export class DoorItem {
 }
 
 @Inaccessible()
+@ObjectType("DoorSignature")
+export class DoorSignature {
+  @Field(() => String, { description: "Detached JWS over `content`." })
+  jws!: string;
+
+  @Field(() => String, { description: "The key of the register, a JWK." })
+  jwk!: string;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  keyRevokedAt!: Date | null;
+}
+
+@Inaccessible()
 @ObjectType("DoorWarrant")
 export class DoorWarrant {
   @Field(() => ID)
@@ -138,4 +151,13 @@ export class DoorWarrant {
 
   @Field(() => [DoorItem])
   items!: DoorItem[];
+
+  @Field(() => String, { description: "The canonical text that contentHash and signatures cover." })
+  content!: string;
+
+  @Field(() => [DoorSignature], { description: "Of the issuing and the validating authority, where they signed." })
+  signatures!: DoorSignature[];
+
+  @Field(() => Boolean, { description: "An authority that had keys when it acted did not sign." })
+  unsigned!: boolean;
 }

@@ -124,6 +124,13 @@ export class IssueWarrantInput {
 
   @Field(() => String, { description: "Of the text she read; another one is a CONFLICT." })
   contentHash!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Detached JWS over the bytes of canonicalContent, by a registered key; needed where the authority has any.",
+  })
+  signature?: string | null;
 }
 
 @InputType("AnswerOrderInput")

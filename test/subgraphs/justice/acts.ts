@@ -1,3 +1,4 @@
+import { exportJWK, FlattenedSign, generateKeyPair, type JWK } from "jose";
 import { type Answer, facebook, gateway, type JusticeUnderTest, type Who } from "./justice-under-test.js";
 
 /** The acts that most tests begin with. */
@@ -171,3 +172,18 @@ export const codes = (payload: { userErrors: { code: string }[] }): string[] =>
 /** The statuses of a warrant's items. */
 export const statuses = (warrant: { items: { nodes: { status: string }[] } }): string[] =>
   warrant.items.nodes.map(({ status }) => status);
+
+/** A key pair of an authority, and its detached signatures. */
+export async function openSigner(
+  alg: "EdDSA" | "ES256",
+  kid: string,
+): Promise<{ jwk: JWK; sign: (text: Uint8Array, header: object) => Promise<string> }> {
+  const { publicKey, privateKey } = await generateKeyPair(alg, { crv: "Ed25519" });
+  return {
+    jwk: { ...(await exportJWK(publicKey)), kid },
+    sign: async (text, header) => {
+      const signed = await new FlattenedSign(text).setProtectedHeader({ alg, kid, ...header }).sign(privateKey);
+      return `${signed.protected}..${signed.signature}`;
+    },
+  };
+}
