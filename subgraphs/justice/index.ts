@@ -22,6 +22,7 @@ import { CaseFields } from "./resolvers/case-fields.js";
 import { CaseMutations } from "./resolvers/case-mutations.js";
 import { DoorWarrants } from "./resolvers/door-warrants.js";
 import { EnforcementMutations } from "./resolvers/enforcement-mutations.js";
+import { InterchangeFields } from "./resolvers/interchange-fields.js";
 import { ItemFields } from "./resolvers/item-fields.js";
 import { KeyMutations } from "./resolvers/key-mutations.js";
 import { ObligationFields } from "./resolvers/obligation-fields.js";
@@ -62,6 +63,7 @@ export const justice: SubgraphDefinition = {
     ProviderMutations,
     EnforcementMutations,
     AuthorityFields,
+    InterchangeFields,
     KeyMutations,
     ObligationQueries,
     ObligationFields,
