@@ -76,15 +76,20 @@ export function attempt(model: Model, { act, actor, items }: Try, day: number): 
   };
   if (!sees[actor]) return refuse("WARRANT_UNKNOWN");
 
+  // What was given first may be validated later, which no warrant here was.
+  const validating = ["AWAITING_VALIDATION", ...open, "FULFILLED"];
   const from: Record<ActName, readonly string[]> = {
-    ...{ issue: ["DRAFT"], validate: ["AWAITING_VALIDATION"], decline: ["AWAITING_VALIDATION"] },
+    ...{ issue: ["DRAFT"], validate: validating, decline: validating },
     ...{ accept: open, contest: open, answer: open, notHeld: open, refuse: open, fulfil: open, clear: open },
     ...{ object: [...open, "FULFILLED"], revoke: ["DRAFT", "AWAITING_VALIDATION", ...open] },
   };
   if (!from[act].includes(status)) return refuse("NOT_IN_THIS_STATUS");
   const issuing = ["issue", "answer"].includes(act);
   if (issuing && actor !== "prosecutor") return refuse("NOT_YOUR_ACT");
-  if ((act === "validate" || act === "decline") && actor !== "judge") return refuse("NOT_YOUR_ACT");
+  if (act === "validate" || act === "decline") {
+    if (actor !== "judge") return refuse("NOT_YOUR_ACT");
+    if (status !== "AWAITING_VALIDATION") return refuse("NOT_AS_IT_STANDS");
+  }
   if (act === "revoke" && (actor === "judge" || (actor === "central" && status === "DRAFT")))
     return refuse("NOT_YOUR_ACT");
 
