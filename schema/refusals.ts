@@ -58,6 +58,21 @@ export const refusals = {
     status: 403,
     message: "Authority and country of the token do not agree with the register of authorities.",
   },
+  JWK: {
+    code: "BAD_USER_INPUT",
+    status: 400,
+    message: "A key is a public JWK (RFC 7517) without its private part: Ed25519, P-256, or RSA of at least 2048 bits.",
+  },
+  KEY_UNKNOWN: {
+    code: "BAD_USER_INPUT",
+    status: 400,
+    message: "The authority has no such key that is not revoked: see `authority { keys }`.",
+  },
+  KEY_KNOWN: {
+    code: "CONFLICT",
+    status: 409,
+    message: "The authority has a key of this id already; a revoked one is never taken up again.",
+  },
   CONTENT_HASH: {
     code: "CONFLICT",
     status: 409,

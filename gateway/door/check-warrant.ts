@@ -56,6 +56,8 @@ const statusReasons: Readonly<Record<string, string>> = {
 function whyUnusable(warrant: DoorWarrant, { now, dryRun }: Circumstances): string | null {
   if (!warrant.asIssued)
     return "The warrant is not the one that was issued: its content was changed, and it opens nothing.";
+  if (!warrant.authentic)
+    return "The warrant is not what its authority signed: a signature is missing, does not hold, or is of a revoked key.";
   const over = warrant.status === "REVOKED" || warrant.status === "EXPIRED";
   if (dryRun && !over) return null;
   if (warrant.kind !== "PRODUCTION") return "A preservation order freezes data; it discloses none.";

@@ -7,7 +7,7 @@ import { askTheLaw } from "./ask-the-law.js";
 import { checkWarrant } from "./check-warrant.js";
 import type { Circumstances } from "./circumstances.js";
 import type { Denial, Subject, Verdict } from "./types.js";
-import type { DoorItem, DoorTarget, DoorWarrant } from "./warrant.js";
+import type { DoorItem, DoorWarrant } from "./warrant.js";
 
 /** What the log keeps of one decision: how it really came about, on the known facts. */
 export interface RecordedDecision {
@@ -51,13 +51,19 @@ export function decideAccess(circumstances: Circumstances, field: IdentityField,
   if (!warrant.categories.includes(field.category)) {
     return refuse(field, "CATEGORY_NOT_ORDERED", `The warrant does not order ${field.category} data.`);
   }
-  const unordered = whyNotOrdered(warrant, target, field, dryRun);
+  const item = warrant.items.find((one) => one.targetId === target.id && one.category === field.category);
+  if (item === undefined)
+    return refuse(field, "WARRANT_NOT_USABLE", "The warrant has no item for this person and category.");
+  const unordered = whyNotOrdered(warrant, item, field, dryRun);
   if (unordered !== null) return refuse(field, "WARRANT_NOT_USABLE", unordered);
 
   const inquiry = { warrant, category: field.category, at: circumstances.now, book };
   const declared = askTheLaw({ ...inquiry, facts: target.believed, basis: "DECLARED", providerCountry: null });
   if (dryRun)
-    return { ...preview(field, warrant, declared.decision, circumstances.now), questions: declared.questions };
+    return {
+      ...preview(field, { warrant, item }, declared.decision, circumstances.now),
+      questions: declared.questions,
+    };
   const known = askTheLaw({
     ...inquiry,
     facts: subject.facts as SubjectFacts,
@@ -65,16 +71,22 @@ export function decideAccess(circumstances: Circumstances, field: IdentityField,
     providerCountry: subject.facts.providerCountry,
   });
   const decisions = { declared: declared.decision, known: known.decision };
-  return { ...atTheDoor(field, warrant, decisions, circumstances.now), questions: known.questions };
+  return { ...atTheDoor(field, { warrant, item }, decisions, circumstances.now), questions: known.questions };
 }
 
 /** An Access before it is said what was put to the law. */
 export type Decided = Omit<Access, "questions">;
 
+/** The part of the warrant that the decision is about. */
+export interface Ordered {
+  readonly warrant: DoorWarrant;
+  readonly item: DoorItem;
+}
+
 /** The decision about a known person: the law on what is known of her, told in the words of what was declared. */
 export function atTheDoor(
   field: IdentityField,
-  warrant: DoorWarrant,
+  ordered: Ordered,
   { declared, known }: { readonly declared: Decision; readonly known: Decision },
   now: Date,
 ): Decided {
@@ -83,34 +95,32 @@ export function atTheDoor(
     const denial = declared.permitted ? personCondition(field, declared) : ofLaw(field, declared);
     return { verdict: deny(denial), recorded: { permitted: false, code, effect, rule } };
   }
-  if (isHeld(warrant, known, now)) {
-    const denial = isHeld(warrant, declared, now) ? held(field, warrant, declared) : personCondition(field, declared);
+  if (isHeld(ordered, known, now) || isUnchecked(ordered, known)) {
+    const denial = isHeld(ordered, declared, now) ? held(field, ordered, declared) : personCondition(field, declared);
     return { verdict: deny(denial), recorded: { permitted: false, code: "HELD", effect, rule } };
   }
   return {
-    verdict: { kind: "PERMITTED", window: windowOf(field, warrant) },
+    verdict: { kind: "PERMITTED", window: windowOf(field, ordered.warrant) },
     recorded: { permitted: true, code, effect, rule },
   };
 }
 
 /** The decision of a dry run. */
-export function preview(field: IdentityField, warrant: DoorWarrant, declared: Decision, now: Date): Decided {
+export function preview(field: IdentityField, ordered: Ordered, declared: Decision, now: Date): Decided {
   const { code, effect, ruleId: rule } = declared;
   const recorded: RecordedDecision = { permitted: false, code, effect, rule };
   if (!declared.permitted) return { verdict: deny(ofLaw(field, declared)), recorded };
-  if (isHeld(warrant, declared, now)) {
-    return { verdict: deny(held(field, warrant, declared)), recorded: { ...recorded, code: "HELD" } };
+  if (isHeld(ordered, declared, now)) {
+    return { verdict: deny(held(field, ordered, declared)), recorded: { ...recorded, code: "HELD" } };
   }
   return { verdict: { kind: "PREVIEW" }, recorded };
 }
 
 /** An item opens when the provider accepted it; a field of a period opens only where a period was ordered. */
-function whyNotOrdered(warrant: DoorWarrant, target: DoorTarget, field: IdentityField, dryRun: boolean): string | null {
+function whyNotOrdered(warrant: DoorWarrant, item: DoorItem, field: IdentityField, dryRun: boolean): string | null {
   if (field.at !== null && warrant.period === null)
     return "The warrant orders no period, and these data are bound to one.";
-  if (dryRun) return null;
-  const item = warrant.items.find((one) => one.targetId === target.id && one.category === field.category);
-  return item === undefined ? "The warrant has no item for this person and category." : whyItemShut(item);
+  return dryRun ? null : whyItemShut(item);
 }
 
 /** Why an item of the warrant does not open now; null where it does. */
@@ -119,9 +129,8 @@ export function whyItemShut(item: DoorItem): string | null {
   const reasons: Readonly<Record<string, string>> = {
     ORDERED: "The provider has not accepted this part of the warrant yet.",
     CONTESTED: "The provider contests this part of the warrant.",
-    REFUSED: "The provider refused this part of the warrant.",
+    REFUSED: "The provider or the enforcing authority refused this part of the warrant: its refusal says why.",
     NOT_HELD: "The provider does not hold these data.",
-    HELD: "The enforcing authority has not cleared this part of the warrant yet.",
     LAPSED: "This part of the warrant has lapsed.",
   };
   return reasons[item.status] ?? "This part of the warrant is in a state in which nothing is disclosed.";
@@ -131,22 +140,34 @@ function windowOf(field: IdentityField, warrant: DoorWarrant): Period | null {
   return field.at === null ? null : warrant.period;
 }
 
-/** The end of a hold: hours of the rule, counted from issue; null: the decision brings none, or the order was not issued and the hold has not begun. */
-function heldUntil(warrant: DoorWarrant, { holdHours }: Decision): Date | null {
-  if (holdHours === null || warrant.issuedAt === null) return null;
-  return new Date(Date.parse(warrant.issuedAt) + holdHours * 3_600_000);
+/**
+ * The end of a hold: the one under which the order was given, or what the rule says now, counted from issue, whichever is later; null: there is none, or
+ * the order was not issued and it has not begun.
+ */
+function heldUntil({ warrant, item }: Ordered, { holdHours }: Decision): Date | null {
+  if (warrant.issuedAt === null) return null;
+  const ends = [
+    ...(item.heldUntil === null ? [] : [Date.parse(item.heldUntil)]),
+    ...(holdHours === null ? [] : [Date.parse(warrant.issuedAt) + holdHours * 3_600_000]),
+  ];
+  return ends.length === 0 ? null : new Date(Math.max(...ends));
 }
 
-/** Whether the hold that a decision brings is running. */
-export function isHeld(warrant: DoorWarrant, decision: Decision, now: Date): boolean {
-  if (decision.holdHours === null) return false;
-  const until = heldUntil(warrant, decision);
-  return until === null || now.getTime() < until.getTime();
+/** A hold is over when its time is, or when the enforcing authority cleared the item. */
+export function isHeld(ordered: Ordered, decision: Decision, now: Date): boolean {
+  if (ordered.item.cleared) return false;
+  const until = heldUntil(ordered, decision);
+  return until === null ? decision.holdHours !== null : now.getTime() < until.getTime();
+}
+
+/** A role that the law protects, which the platform knows of and the order did not: nobody has checked immunities, and nobody was asked to. */
+function isUnchecked({ item }: Ordered, { obligations }: Decision): boolean {
+  return !item.cleared && item.heldUntil === null && obligations.some(({ kind }) => kind === "CHECK_IMMUNITY");
 }
 
 /** The denial while a hold is running. */
-export function held(field: IdentityField, warrant: DoorWarrant, decision: Decision): Denial {
-  const until = heldUntil(warrant, decision);
+export function held(field: IdentityField, ordered: Ordered, decision: Decision): Denial {
+  const until = heldUntil(ordered, decision);
   const end = until === null ? `for ${decision.holdHours} hours from issue` : `until ${until.toISOString()}`;
   const reason = `Held ${end}: the enforcing authority is notified and may object until then (${decision.ruleId}). Ask again after that.`;
   return { code: "HELD", category: field.category, effect: decision.effect, rule: decision.ruleId, reason };

@@ -11,6 +11,7 @@ import {
   deny,
   held,
   isHeld,
+  type Ordered,
   ofLaw,
   preview,
   refuse,
@@ -18,7 +19,7 @@ import {
 } from "./decide-access.js";
 import { namesIdentifier } from "./names-identifier.js";
 import type { Ask } from "./types.js";
-import type { DoorItem, DoorTarget, DoorWarrant } from "./warrant.js";
+import type { DoorItem, DoorTarget } from "./warrant.js";
 
 /**
  * May this search be made (no subject), or this person be told whom it found? Pure. Both are decided for the target that names the identifier: the search on what the
@@ -53,14 +54,17 @@ export function decideSearch(
   if (!warrant.categories.includes(field.category))
     return refuse(field, "CATEGORY_NOT_ORDERED", `The warrant does not order ${field.category} data.`);
   const item = itemOf(target);
-  const shut = item === undefined ? "The warrant has no item for this identifier and category." : whyItemShut(item);
+  if (item === undefined)
+    return refuse(field, "WARRANT_NOT_USABLE", "The warrant has no item for this identifier and category.");
+  const shut = whyItemShut(item);
   if (shut !== null && !dryRun) return refuse(field, "WARRANT_NOT_USABLE", shut);
 
   const inquiry = { warrant, category: field.category, at: now, book };
   const declared = askTheLaw({ ...inquiry, facts: target.believed, basis: "DECLARED", providerCountry: null });
   const { questions } = declared;
-  if (dryRun) return { ...preview(field, warrant, declared.decision, now), questions };
-  if (subject === null) return { ...onTheIdentifier(field, warrant, declared.decision, now), questions };
+  const ordered = { warrant, item };
+  if (dryRun) return { ...preview(field, ordered, declared.decision, now), questions };
+  if (subject === null) return { ...onTheIdentifier(field, ordered, declared.decision, now), questions };
   const known = askTheLaw({
     ...inquiry,
     facts: subject.facts as SubjectFacts,
@@ -68,19 +72,19 @@ export function decideSearch(
     providerCountry: subject.facts.providerCountry,
   });
   const decisions = { declared: declared.decision, known: known.decision };
-  return { ...atTheDoor(field, warrant, decisions, now), questions: known.questions };
+  return { ...atTheDoor(field, ordered, decisions, now), questions: known.questions };
 }
 
 function isOpen(item: DoorItem | undefined): boolean {
   return item !== undefined && whyItemShut(item) === null;
 }
 
-function onTheIdentifier(field: IdentityField, warrant: DoorWarrant, declared: Decision, now: Date): Decided {
+function onTheIdentifier(field: IdentityField, ordered: Ordered, declared: Decision, now: Date): Decided {
   const { code, effect, ruleId: rule, permitted } = declared;
   if (!permitted) return { verdict: deny(ofLaw(field, declared)), recorded: { permitted, code, effect, rule } };
-  if (isHeld(warrant, declared, now))
+  if (isHeld(ordered, declared, now))
     return {
-      verdict: deny(held(field, warrant, declared)),
+      verdict: deny(held(field, ordered, declared)),
       recorded: { permitted: false, code: "HELD", effect, rule },
     };
   return { verdict: { kind: "PERMITTED", window: null }, recorded: { permitted, code, effect, rule } };

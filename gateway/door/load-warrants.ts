@@ -1,5 +1,6 @@
 import { readIpEndpoint } from "../../schema/ip-address.js";
 import { batchLoads } from "./batch.js";
+import { isAuthentic, type SignedText } from "./is-authentic.js";
 import type { DoorTarget, DoorWarrant } from "./warrant.js";
 
 /** Asks a service in the gateway's own name (role GATEWAY). Throws when it cannot be reached or answers an error. */
@@ -15,7 +16,8 @@ const document = /* GraphQL */ `
       id kind status asIssued contentHash authorityId authorityKind validatingAuthorityKind country platform caseId categories
       offenceCodes committedOnline offenceCountry solePurposeIdentification emergency issuedAt expiresAt periodFrom periodTo
       targets { id kind value at accountId believedNationality believedResidence believedLocatedIn believedProtectedRole }
-      items { id targetId category status }
+      items { id targetId category status heldUntil cleared }
+      content unsigned signatures { jws jwk keyRevokedAt }
     }
   }
 `;
@@ -32,11 +34,12 @@ interface WireTarget {
   readonly believedProtectedRole: DoorTarget["believed"]["protectedRole"];
 }
 
-type WireWarrant = Omit<DoorWarrant, "period" | "targets"> & {
-  readonly periodFrom: string | null;
-  readonly periodTo: string | null;
-  readonly targets: readonly WireTarget[];
-};
+type WireWarrant = Omit<DoorWarrant, "period" | "targets" | "authentic"> &
+  SignedText & {
+    readonly periodFrom: string | null;
+    readonly periodTo: string | null;
+    readonly targets: readonly WireTarget[];
+  };
 
 /** Loads warrants as they stand now, those of concurrent operations in one call; undefined for an id that justice does not know. */
 export function loadWarrants(ask: AskService): (id: string) => Promise<DoorWarrant | undefined> {
@@ -44,7 +47,8 @@ export function loadWarrants(ask: AskService): (id: string) => Promise<DoorWarra
     const { doorWarrants } = (await ask("justice", document, { ids })) as {
       doorWarrants: readonly (WireWarrant | null)[];
     };
-    return new Map(doorWarrants.flatMap((wire) => (wire === null ? [] : [[wire.id, read(wire)] as const])));
+    const known = doorWarrants.filter((wire) => wire !== null);
+    return new Map(await Promise.all(known.map(async (wire) => [wire.id, await read(wire)] as const)));
   });
 }
 
@@ -53,9 +57,11 @@ function endpointOf({ kind, value, at }: WireTarget): Pick<DoorTarget, "endpoint
   return endpoint === null || at === null ? {} : { endpoint: { ...endpoint, at } };
 }
 
-function read({ periodFrom, periodTo, targets, ...content }: WireWarrant): DoorWarrant {
+async function read(wire: WireWarrant): Promise<DoorWarrant> {
+  const { periodFrom, periodTo, targets, content: _text, unsigned: _unsigned, signatures: _signatures, ...told } = wire;
   return {
-    ...content,
+    ...told,
+    authentic: await isAuthentic(wire),
     period: periodFrom !== null && periodTo !== null ? { from: periodFrom, to: periodTo } : null,
     targets: targets.map((target) => ({
       id: target.id,

@@ -25,6 +25,10 @@ export interface DoorItem {
   readonly targetId: string;
   readonly category: DataCategory;
   readonly status: string;
+  /** The end of the hold under which it was ordered; null: there was none. */
+  readonly heldUntil: string | null;
+  /** The enforcing authority cleared it: no hold is left. */
+  readonly cleared: boolean;
 }
 
 /** A warrant as the justice subgraph tells it to the gateway, and to nobody else. */
@@ -53,4 +57,6 @@ export interface DoorWarrant {
   readonly period: Period | null;
   readonly targets: readonly DoorTarget[];
   readonly items: readonly DoorItem[];
+  /** The text is that of the hash, and every signature due on it holds: verified at this door, whatever justice says. */
+  readonly authentic: boolean;
 }

@@ -56,6 +56,8 @@ export async function prepareSubgraphs(
     }
   }
   if (demo && !production) {
-    for (const { running } of opened) await running.loadDemo();
+    const { newestShipped } = await import("../../subgraphs/treaty/index.js");
+    const law = await newestShipped();
+    for (const { running } of opened) await running.loadDemo(law);
   }
 }

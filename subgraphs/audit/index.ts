@@ -12,6 +12,7 @@ import { LogTree } from "./migrations/tree.js";
 import { AccessRecordFields, FieldAccessFields, SystemRecordFields } from "./resolvers/access-record-fields.js";
 import { AuditRoots } from "./resolvers/audit-roots.js";
 import { FindingFields, FindingListFields } from "./resolvers/finding-fields.js";
+import { NamedInLogQuery } from "./resolvers/named-in-log.js";
 import { TreeRoots } from "./resolvers/tree-roots.js";
 import { WarrantRecords } from "./resolvers/warrant-records.js";
 import { openSealer } from "./tree/open-sealer.js";
@@ -34,6 +35,7 @@ export const audit: SubgraphDefinition = {
   ],
   resolvers: [
     AuditRoots,
+    NamedInLogQuery,
     TreeRoots,
     FindingListFields,
     FindingFields,

@@ -1,4 +1,11 @@
-import type { DataCategory, DecisionCode, Effect, ObligationKind } from "../../schema/law/vocabulary.js";
+import type {
+  AuthorityKind,
+  DataCategory,
+  DecisionCode,
+  Effect,
+  ObligationKind,
+  WarrantKind,
+} from "../../schema/law/vocabulary.js";
 import { GraphUnavailable } from "../kit/ask-graph.js";
 import type { Graph } from "../kit/subgraph.js";
 import type { Believed } from "./canonical-content.js";
@@ -13,6 +20,8 @@ export interface Preliminary {
   readonly committedOnline: boolean;
   readonly offenceCountry: string | null;
   readonly solePurposeIdentification: boolean;
+  readonly kind: WarrantKind;
+  readonly emergency: boolean;
   /** Of the targets, in their order. */
   readonly believed: readonly (Believed | null)[];
 }
@@ -22,6 +31,8 @@ export interface Outlook {
   readonly warnings: readonly UserError[];
   /** Where the authority is the obstacle: another kind of authority would be permitted, or a validation is missing. */
   readonly competence: readonly UserError[];
+  /** Kinds of authority of which any one could validate all that needs it; null: nothing needs it. */
+  readonly validators: readonly AuthorityKind[] | null;
 }
 
 interface WireError {
@@ -42,12 +53,14 @@ interface WirePreview {
     readonly obligations: readonly { readonly kind: ObligationKind; readonly text: string }[];
   }[];
   readonly competence: readonly WireError[];
+  readonly validations: readonly { readonly by: readonly AuthorityKind[] }[];
   readonly missing: readonly WireError[];
 }
 
 const previewFields = `{
   decisions { category effect code permitted reason rule { id } obligations { kind text } }
   competence { code message field rule { id } }
+  validations { by }
   missing { code message field rule { id } }
 }`;
 
@@ -67,11 +80,22 @@ export async function askLaw(graph: Graph, question: Preliminary): Promise<Outlo
   return {
     competence: distinct(told.flatMap(({ competence }) => competence)),
     warnings: distinct(told.flatMap(({ warnings }) => warnings)),
+    validators: inCommon(previews.flatMap(({ validations }) => validations.map(({ by }) => by))),
   };
 }
 
+function inCommon(lists: readonly (readonly AuthorityKind[])[]): readonly AuthorityKind[] | null {
+  const [first, ...others] = lists;
+  return first?.filter((kind) => others.every((list) => list.includes(kind))) ?? null;
+}
+
 /** One preview in the words of the draft: fields of its own input, and for which targets where they differ. */
-function tell(preview: WirePreview, categories: readonly DataCategory[], { places }: Group, several: boolean): Outlook {
+function tell(
+  preview: WirePreview,
+  categories: readonly DataCategory[],
+  { places }: Group,
+  several: boolean,
+): Pick<Outlook, "warnings" | "competence"> {
   const about = several ? `Target ${places.join(", ")}: ` : "";
   const retell = ({ code, message, field, rule }: WireError): UserError =>
     userError(code, about + message, field && inTheDraft(field, places), rule?.id ?? null);

@@ -1,4 +1,4 @@
-import type { Principal } from "../../schema/principal.js";
+import type { Principal, Role } from "../../schema/principal.js";
 import { loadEntity } from "../kit/load-entity.js";
 import { Refusal } from "../kit/refusal.js";
 import type { SubgraphContext } from "../kit/subgraph.js";
@@ -32,8 +32,16 @@ export async function actToRevoke(context: SubgraphContext): Promise<Principal> 
 /** The caller of an act. Throws Refusal ROLE for another role, and for a subgraph: nobody acts on somebody's behalf. */
 export async function actAs(
   context: SubgraphContext,
-  role: "JUDICIAL" | "PROVIDER" | "CENTRAL_AUTHORITY",
+  role: "JUDICIAL" | "PROVIDER" | "ENFORCING_AUTHORITY" | "CENTRAL_AUTHORITY",
 ): Promise<Principal> {
   if (context.principal.role !== role) throw new Refusal("ROLE");
+  return readCaller(context);
+}
+
+const parties: readonly Role[] = ["JUDICIAL", "PROVIDER", "ENFORCING_AUTHORITY", "CENTRAL_AUTHORITY"];
+
+/** The caller of an act that any party to a warrant may have to do. Throws Refusal ROLE, REGISTER. */
+export async function actAsParty(context: SubgraphContext): Promise<Principal> {
+  if (!parties.includes(context.principal.role)) throw new Refusal("ROLE");
   return readCaller(context);
 }

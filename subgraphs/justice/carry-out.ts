@@ -1,78 +1,116 @@
 import { randomUUID } from "node:crypto";
-import type { Party } from "../../schema/law/vocabulary.js";
 import { Refusal } from "../kit/refusal.js";
 import type { EntityManager } from "../kit/subgraph.js";
+import { clockOf } from "./deadline.js";
+import type { Deed } from "./deed.js";
+import { Authority } from "./entities/authority.js";
+import { Obligation } from "./entities/obligation.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
-import type { Transition } from "./life.js";
-import type { RefusalGround } from "./refusal-grounds.js";
-import type { ItemStatus } from "./words.js";
-
-export interface Deed {
-  /** As it was read; the deed is void if it has changed since. */
-  readonly warrant: Warrant;
-  readonly transition: Transition;
-  /** Ids of the items that the act names; ignored where the transition moves all. */
-  readonly named: readonly string[];
-  readonly by: Party;
-  /** `sub` of the person who acts. */
-  readonly actor: string;
-  readonly now: Date;
-  readonly reason: string | null;
-  readonly refusalGround?: RefusalGround;
-}
+import { statusOf } from "./life.js";
+import { type ItemChange, planItems } from "./plan-items.js";
+import { planObligations } from "./plan-obligations.js";
+import type { WarrantStatus } from "./words.js";
 
 /**
- * Carries out one transition in one transaction: status, items and history, or nothing. Throws Refusal CHANGED_MEANWHILE where somebody else
- * acted on the warrant since it was read.
+ * Carries out one transition in one transaction: status, items, clock and history, or nothing. Throws Refusal CHANGED_MEANWHILE where somebody else
+ * acted on the warrant since it was read: every act raises the version, so items read with it are as old as it is.
  */
 export async function carryOut(em: EntityManager, deed: Deed): Promise<void> {
-  const { warrant, transition, now } = deed;
+  const { warrant, transition, items, now, sets } = deed;
+  const changes = planItems(deed);
+  const after = items.map((item) => ({ ...item, ...changes.get(item.id) }));
+  const to = transition.to === "AS_ITEMS" ? statusOf(after.map(({ status }) => status)) : transition.to;
   await em.transactional(async (transaction) => {
     const changed = await transaction.nativeUpdate(
       Warrant,
       { id: warrant.id, version: warrant.version, status: transition.from },
       {
-        status: transition.to,
+        ...sets,
+        ...clockOf(after),
+        status: to,
         version: warrant.version + 1,
         changedAt: now,
-        ...(transition.act === "ISSUE" && transition.to === "ISSUED" && { issuedAt: now }),
+        ...(transition.to === "ISSUED" && { issuedAt: now }),
       },
     );
     if (changed !== 1) throw new Refusal("CHANGED_MEANWHILE");
-    await moveItems(transaction as EntityManager, deed);
-    await transaction.insert(WarrantEvent, eventOf(deed));
+    await changeItems(transaction as EntityManager, deed, changes);
+    const ordered = transition.to === "ISSUED" ? planObligations(deed, await served(transaction as EntityManager)) : [];
+    const brought = [...ordered, ...(deed.brings ?? [])];
+    if (brought.length > 0) await transaction.insertMany(Obligation, brought);
+    await endHolds(transaction as EntityManager, deed, changes);
+    await fulfil(transaction as EntityManager, deed);
+    await transaction.insert(WarrantEvent, eventOf(deed, to));
   });
 }
 
-async function moveItems(
+/** Countries whose enforcing authority is in the register: it has its copy when the order is issued. */
+async function served(transaction: EntityManager): Promise<ReadonlySet<string>> {
+  const enforcing = await transaction.find(Authority, { kind: "ENFORCING_AUTHORITY" });
+  return new Set(enforcing.map(({ country }) => country));
+}
+
+/** One statement for all items that change alike. */
+async function changeItems(
   transaction: EntityManager,
-  { warrant, transition, named, by, now, reason, refusalGround }: Deed,
+  { items }: Deed,
+  changes: ReadonlyMap<string, ItemChange>,
 ): Promise<void> {
-  const which = transition.items === "NAMED" ? { id: { $in: [...named] } } : {};
-  for (const [from, to] of Object.entries(transition.moves) as [ItemStatus, ItemStatus][]) {
-    const refusal = to === "REFUSED" && refusalGround !== undefined;
-    const moved = await transaction.nativeUpdate(
-      WarrantItem,
-      { warrantId: warrant.id, status: from, ...which },
-      {
-        status: to,
-        ...(refusal && { refusalGround, refusalBy: by, refusalReason: reason, refusalAt: now }),
-      },
-    );
-    if (transition.items === "NAMED" && moved !== named.length) throw new Refusal("CHANGED_MEANWHILE");
+  const alike = Map.groupBy(
+    items.filter(({ id }) => changes.has(id)),
+    ({ id, status }) => JSON.stringify([status, changes.get(id)]),
+  );
+  for (const group of alike.values()) {
+    const [first] = group as [WarrantItem];
+    const ids = group.map(({ id }) => id);
+    const where = { id: { $in: ids }, status: first.status };
+    const moved = await transaction.nativeUpdate(WarrantItem, where, changes.get(first.id) as ItemChange);
+    if (moved !== ids.length) throw new Refusal("CHANGED_MEANWHILE");
   }
 }
 
-function eventOf({ warrant, transition, by, actor, now, reason }: Deed): WarrantEvent {
+/** What holds an item is over once the item is cleared, or will never be disclosed. */
+async function endHolds(
+  transaction: EntityManager,
+  { actor, now }: Deed,
+  changes: ReadonlyMap<string, ItemChange>,
+): Promise<void> {
+  const over = [...changes].filter(
+    ([, { status, clearedAt }]) => clearedAt || status === "REFUSED" || status === "NOT_HELD" || status === "LAPSED",
+  );
+  if (over.length === 0) return;
+  await transaction.nativeUpdate(
+    Obligation,
+    { itemId: { $in: over.map(([id]) => id) }, kind: { $in: ["HOLD", "CHECK_IMMUNITY"] }, state: "OPEN" },
+    { state: "DONE", doneAt: now, actor },
+  );
+}
+
+/** Duties that the act itself fulfils, whoever owns them. */
+async function fulfil(transaction: EntityManager, { warrant, fulfils = [], by, actor, now }: Deed): Promise<void> {
+  if (fulfils.length === 0) return;
+  await transaction.nativeUpdate(
+    Obligation,
+    {
+      warrantId: warrant.id,
+      kind: { $in: [...fulfils] },
+      state: { $ne: "DONE" },
+      ...(by === "PROVIDER" && { owner: by }),
+    },
+    { state: "DONE", doneAt: now, actor },
+  );
+}
+
+function eventOf({ warrant, transition, by, actor, now, reason }: Deed, to: WarrantStatus): WarrantEvent {
   return {
     id: `event-${randomUUID()}`,
     warrantId: warrant.id,
     version: warrant.version + 1,
     at: now,
     from: transition.from,
-    to: transition.to,
+    to,
     by,
     actor,
     reason,

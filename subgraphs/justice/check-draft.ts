@@ -1,3 +1,4 @@
+import type { DataCategory } from "../../schema/law/vocabulary.js";
 import { checkTarget, sameTarget } from "./check-target.js";
 import { checkText } from "./check-text.js";
 import type { DraftWarrantInput, TargetInput } from "./types/inputs.js";
@@ -5,6 +6,9 @@ import { type UserError, userError } from "./types/user-error.js";
 
 /** Most targets in one warrant. */
 export const mostTargets = 100;
+
+/** Identification data first: an emergency is how data are asked for by fraud. */
+const inEmergencies: readonly DataCategory[] = ["SUBSCRIBER", "USER_IDENTIFICATION"];
 
 /** No data of any platform is older. */
 const earliest = new Date("1970-01-01T00:00:00Z");
@@ -25,7 +29,7 @@ export function checkDraft(input: DraftWarrantInput, now: Date): UserError[] {
   ];
 }
 
-function checkServed({ kind, emergency, emergencyGround }: DraftWarrantInput): UserError[] {
+function checkServed({ kind, emergency, emergencyGround, categories }: DraftWarrantInput): UserError[] {
   const errors: UserError[] = [];
   if (kind === "PRESERVATION") {
     errors.push(
@@ -36,14 +40,11 @@ function checkServed({ kind, emergency, emergencyGround }: DraftWarrantInput): U
       ),
     );
   }
-  if (emergency) {
-    errors.push(
-      userError(
-        "EMERGENCY_NOT_SERVED",
-        "Emergency orders are not served here yet: call the provider's emergency contact.",
-        ["emergency"],
-      ),
-    );
+  if (emergency && !emergencyGround)
+    errors.push(userError("EMERGENCY_GROUND", "Say what the emergency is.", ["emergencyGround"]));
+  if (emergency && categories.some((category) => !inEmergencies.includes(category))) {
+    const message = `In an emergency ${inEmergencies.join(" and ")} are ordered first; order the rest when the person is known.`;
+    errors.push(userError("EMERGENCY_CATEGORY", message, ["categories"]));
   }
   if (!emergency && emergencyGround) {
     errors.push(

@@ -1,7 +1,10 @@
-import type { Party } from "../../schema/law/vocabulary.js";
+import type { RuleBook } from "../../schema/law/rule-book.js";
 import type { Clock, EntityManager } from "../kit/subgraph.js";
 import { carryOut } from "./carry-out.js";
+import type { Deed } from "./deed.js";
 import { type DemoCase, type DemoWarrant, demoCasesAt } from "./demo-cases.js";
+import { decideDemo } from "./demo-law.js";
+import { Authority } from "./entities/authority.js";
 import { Case } from "./entities/case.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantItem } from "./entities/warrant-item.js";
@@ -13,12 +16,13 @@ import { type Draft, makeDraft, storeDraft } from "./make-draft.js";
  * Demo cases, each with warrants that the provider has accepted, dated by the clock to the minute: the same moment gives the same content and
  * hash. They walk through the same acts as any warrant; what is there already stays as it is.
  */
-export async function loadDemo(em: EntityManager, clock: Clock): Promise<void> {
+export async function loadDemo(em: EntityManager, clock: Clock, book: RuleBook): Promise<void> {
   const now = startOfMinute(clock());
   await em.transactional(async (transaction) => {
     for (const demo of demoCasesAt(now)) {
       const inCase = await openDemoCase(transaction as EntityManager, demo, now);
-      for (const warrant of demo.warrants) await acceptedWarrant(transaction as EntityManager, inCase, warrant, now);
+      for (const warrant of demo.warrants)
+        await acceptedWarrant(transaction as EntityManager, inCase, warrant, { now, book });
     }
   });
 }
@@ -43,13 +47,21 @@ async function openDemoCase(em: EntityManager, demo: DemoCase, now: Date): Promi
   return opened;
 }
 
-async function acceptedWarrant(em: EntityManager, inCase: Case, demo: DemoWarrant, now: Date): Promise<void> {
+async function acceptedWarrant(
+  em: EntityManager,
+  inCase: Case,
+  demo: DemoWarrant,
+  { now, book }: { readonly now: Date; readonly book: RuleBook },
+): Promise<void> {
   const draft = draftOf(inCase, demo, now);
   if ((await em.count(Warrant, { id: draft.warrant.id })) > 0) return;
   await storeDraft(em, draft);
   const issuedAt = before(now, { days: demo.issuedDaysAgo });
-  await perform(em, draft, "ISSUE", "ISSUING_AUTHORITY", `judge@${inCase.authorityId}`, issuedAt);
-  await perform(em, draft, "ACCEPT", "PROVIDER", "provider@facebook", issuedAt);
+  const authority = await em.findOneOrFail(Authority, { id: inCase.authorityId });
+  const decisions = decideDemo(draft, { inCase, authority, at: issuedAt }, book);
+  const issue = { by: "ISSUING_AUTHORITY", actor: `judge@${inCase.authorityId}`, at: issuedAt, decisions } as const;
+  await perform(em, draft, "ISSUE", issue);
+  await perform(em, draft, "ACCEPT", { by: "PROVIDER", actor: "provider@facebook", at: issuedAt });
 }
 
 function draftOf(
@@ -97,15 +109,19 @@ async function perform(
   em: EntityManager,
   { warrant: { id } }: Draft,
   act: Act,
-  by: Party,
-  actor: string,
-  at: Date,
+  { at: now, ...doing }: Pick<Deed, "by" | "actor" | "decisions"> & { readonly at: Date },
 ): Promise<void> {
   const warrant = await em.findOneOrFail(Warrant, { id }, { refresh: true });
-  const transition = findTransition(act, warrant.status, by, { validationMissing: false, unanswered: false });
-  if (typeof transition === "string") throw new Error(`demo warrant ${id}: ${transition}`);
-  const named = await em.find(WarrantItem, { warrantId: id }, { fields: ["id"] });
-  await carryOut(em, { warrant, transition, named: named.map((item) => item.id), by, actor, now: at, reason: null });
+  const transition = findTransition(act, warrant.status, doing.by, {
+    validationMissing: false,
+    validationOwed: false,
+    contested: false,
+    approvalMissing: false,
+  });
+  if ("code" in transition) throw new Error(`demo warrant ${id}: ${transition.message}`);
+  const items = await em.find(WarrantItem, { warrantId: id }, { refresh: true });
+  const named = items.map((item) => item.id);
+  await carryOut(em, { ...doing, warrant, items, transition, named, now, reason: null });
 }
 
 function startOfMinute(now: Date): Date {

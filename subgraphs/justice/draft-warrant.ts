@@ -4,10 +4,11 @@ import { askLaw } from "./ask-law.js";
 import { beliefOf } from "./canonical-content.js";
 import { checkDraft } from "./check-draft.js";
 import { defaultExpiry, defaultLifeDays } from "./expiry.js";
-import { findCase, findWarrant } from "./load.js";
+import { findWarrant } from "./load.js";
 import { makeDraft, storeDraft } from "./make-draft.js";
+import { findOwnCase } from "./own-case.js";
 import { type Resolved, resolveTargets } from "./resolve-targets.js";
-import { RuleBroken, refuseIfAny } from "./rule-broken.js";
+import { refuseIfAny } from "./rule-broken.js";
 import type { DraftWarrantInput } from "./types/inputs.js";
 import type { WarrantPayload } from "./types/payloads.js";
 import { type UserError, userError } from "./types/user-error.js";
@@ -23,9 +24,7 @@ export async function draftWarrant(
 ): Promise<Omit<WarrantPayload, "userErrors">> {
   const { graph } = context;
   const now = context.clock();
-  const inCase = await findCase(context, input.caseId);
-  if (inCase === null)
-    throw new RuleBroken([userError("CASE_UNKNOWN", "There is no such case of your authority.", ["caseId"])]);
+  const inCase = await findOwnCase(context, judge, input.caseId, "caseId");
   const closed = inCase.closedAt === null ? [] : [userError("CASE_CLOSED", "The case is closed.", ["caseId"])];
   refuseIfAny([...closed, ...checkDraft(input, now), ...(await checkReplaced(context, input))]);
   refuseIfAny(await checkPlatform(graph, input.platform));
@@ -38,6 +37,8 @@ export async function draftWarrant(
     committedOnline: inCase.committedOnline,
     offenceCountry: inCase.offenceCountry,
     solePurposeIdentification: input.solePurposeIdentification,
+    kind: input.kind,
+    emergency: input.emergency,
     believed: input.targets.map(({ believed }) => beliefOf(believed)),
   });
   const expiresAt = input.expiresAt ?? defaultExpiry(now);

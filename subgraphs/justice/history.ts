@@ -1,6 +1,6 @@
 import type { Warrant } from "./entities/warrant.js";
 import type { WarrantEvent } from "./entities/warrant-event.js";
-import { statusAt } from "./status-at.js";
+import { endAt } from "./status-at.js";
 
 export interface Reading {
   readonly now: Date;
@@ -8,26 +8,30 @@ export interface Reading {
   readonly fromIssue: boolean;
 }
 
-/**
- * The life of a warrant, oldest first. Expiry, which nobody writes down, is its last event: it happened at `expiresAt`, by the will of the
- * authority that set it.
- */
+/** Why the clock ended a warrant; it does so by the will of the authority that gave the order. */
+export const endReasons = {
+  EXPIRE: "The warrant reached the end that its content names.",
+  LAPSE: "The validation was not given in time.",
+} as const;
+
+/** The life of a warrant, oldest first. What the clock did stands in its place, whether or not it was written down yet. */
 export function history(warrant: Warrant, acts: readonly WarrantEvent[], { now, fromIssue }: Reading): WarrantEvent[] {
-  const { issuedAt, expiresAt, status } = warrant;
-  const told = fromIssue
-    ? acts.filter((act) => issuedAt !== null && act.at >= issuedAt && act.to !== "DRAFT")
-    : [...acts];
-  if (statusAt(warrant, now) !== "EXPIRED" || status === "EXPIRED") return told;
-  const expiry: WarrantEvent = {
-    id: `event-expiry-${warrant.id}`,
+  const { issuedAt, status } = warrant;
+  const told = acts
+    .filter(({ at, to }) => !fromIssue || (issuedAt !== null && at >= issuedAt && to !== "DRAFT"))
+    .sort((one, other) => one.at.getTime() - other.at.getTime() || one.version - other.version);
+  const end = endAt(warrant, now);
+  if (end === null) return told;
+  const ended: WarrantEvent = {
+    id: `event-end-${warrant.id}`,
     warrantId: warrant.id,
     version: warrant.version + 1,
-    at: expiresAt,
+    at: end.at,
     from: status,
-    to: "EXPIRED",
+    to: end.status,
     by: "ISSUING_AUTHORITY",
     actor: "clock",
-    reason: "The warrant reached the end that its content names.",
+    reason: endReasons[end.act],
   };
-  return [...told, expiry];
+  return [...told.filter(({ at }) => at < end.at), ended, ...told.filter(({ at }) => at >= end.at)];
 }

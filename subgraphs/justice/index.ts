@@ -2,21 +2,38 @@ import type { EntityManager, SubgraphDefinition } from "../kit/subgraph.js";
 import { loadDemo } from "./demo.js";
 import { demoRegister } from "./demo-register.js";
 import { Authority } from "./entities/authority.js";
+import { AuthorityKey } from "./entities/authority-key.js";
 import { Case } from "./entities/case.js";
+import { CaseShare } from "./entities/case-share.js";
+import { Obligation } from "./entities/obligation.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { WarrantTarget } from "./entities/warrant-target.js";
 import { CreateJustice } from "./migrations/create-justice.js";
+import { Emergencies } from "./migrations/emergencies.js";
+import { KeepDeadlines } from "./migrations/keep-deadlines.js";
+import { KeepObligations } from "./migrations/keep-obligations.js";
+import { Signatures } from "./migrations/signatures.js";
+import { ValidateAndShare } from "./migrations/validate-and-share.js";
 import { references } from "./references.js";
+import { AuthorityFields } from "./resolvers/authority-fields.js";
 import { CaseFields } from "./resolvers/case-fields.js";
 import { CaseMutations } from "./resolvers/case-mutations.js";
 import { DoorWarrants } from "./resolvers/door-warrants.js";
+import { EnforcementMutations } from "./resolvers/enforcement-mutations.js";
+import { InterchangeFields } from "./resolvers/interchange-fields.js";
 import { ItemFields } from "./resolvers/item-fields.js";
+import { KeyMutations } from "./resolvers/key-mutations.js";
+import { ObligationFields } from "./resolvers/obligation-fields.js";
+import { ObligationMutations } from "./resolvers/obligation-mutations.js";
+import { ObligationQueries } from "./resolvers/obligation-queries.js";
+import { ProviderMutations } from "./resolvers/provider-mutations.js";
 import { Queries } from "./resolvers/queries.js";
 import { TargetFields } from "./resolvers/target-fields.js";
 import { WarrantFields } from "./resolvers/warrant-fields.js";
 import { WarrantMutations } from "./resolvers/warrant-mutations.js";
+import { watchClock } from "./watch-clock.js";
 
 /**
  * The justice subgraph: authorities, their cases, and the life of their warrants. It owns no person: targets point at accounts of the
@@ -25,8 +42,15 @@ import { WarrantMutations } from "./resolvers/warrant-mutations.js";
  */
 export const justice: SubgraphDefinition = {
   name: "justice",
-  entities: [Authority, Case, Warrant, WarrantTarget, WarrantItem, WarrantEvent],
-  migrations: [{ name: "001-create-justice", class: CreateJustice }],
+  entities: [Authority, AuthorityKey, Case, CaseShare, Warrant, WarrantTarget, WarrantItem, WarrantEvent, Obligation],
+  migrations: [
+    { name: "001-create-justice", class: CreateJustice },
+    { name: "002-keep-deadlines", class: KeepDeadlines },
+    { name: "003-validate-and-share", class: ValidateAndShare },
+    { name: "004-keep-obligations", class: KeepObligations },
+    { name: "005-emergencies", class: Emergencies },
+    { name: "006-signatures", class: Signatures },
+  ],
   resolvers: [
     Queries,
     DoorWarrants,
@@ -36,14 +60,24 @@ export const justice: SubgraphDefinition = {
     TargetFields,
     CaseMutations,
     WarrantMutations,
+    ProviderMutations,
+    EnforcementMutations,
+    AuthorityFields,
+    InterchangeFields,
+    KeyMutations,
+    ObligationQueries,
+    ObligationFields,
+    ObligationMutations,
   ],
-  orphanedTypes: [Authority, Case, Warrant, WarrantTarget, WarrantItem],
+  orphanedTypes: [Authority, Case, Warrant, WarrantTarget, WarrantItem, Obligation],
   references,
   loadBase: loadRegister,
   loadDemo,
+  afterStart: async (running) => watchClock(running),
 };
 
 /** The register of authorities; entries that are there stay as they are. */
 async function loadRegister(em: EntityManager): Promise<void> {
-  await em.upsertMany(Authority, [...demoRegister], { onConflictAction: "ignore" });
+  const entries = demoRegister.map(({ channels, ...entry }) => ({ ...entry, channels: [...channels] }));
+  await em.upsertMany(Authority, entries, { onConflictAction: "ignore" });
 }

@@ -1,11 +1,14 @@
 import type { Principal } from "../../schema/principal.js";
 import type { SubgraphContext } from "../kit/subgraph.js";
-import { askLaw } from "./ask-law.js";
+import { askDecisions, type ItemDecision } from "./ask-decisions.js";
+import { askLaw, type Preliminary } from "./ask-law.js";
 import { beliefOf } from "./canonical-content.js";
-import { carryOut } from "./carry-out.js";
+import { checkSignature } from "./check-signature.js";
 import { checkTargetsUnchanged } from "./check-targets-unchanged.js";
-import { findForAct, transitionOf } from "./find-for-act.js";
-import { caseOf, findWarrant, forgetWarrant, targetsOf } from "./load.js";
+import type { Deed } from "./deed.js";
+import { defaultValidators, reviewsOf, validationDue } from "./emergency.js";
+import { askingOf, caseOf, targetsOf } from "./load.js";
+import { doAct, type PreparedAct, prepareAct, transitionFor } from "./prepare-act.js";
 import { refuseIfAny } from "./rule-broken.js";
 import type { IssueWarrantInput } from "./types/inputs.js";
 import type { WarrantPayload } from "./types/payloads.js";
@@ -18,15 +21,16 @@ import { userError } from "./types/user-error.js";
 export async function issueWarrant(
   context: SubgraphContext,
   judge: Principal,
-  { id, contentHash }: IssueWarrantInput,
+  { id, contentHash, signature }: IssueWarrantInput,
 ): Promise<Omit<WarrantPayload, "userErrors">> {
-  const now = context.clock();
-  const warrant = await findForAct(context, id, contentHash);
-  transitionOf(warrant, "ISSUE", "ISSUING_AUTHORITY", { validationMissing: false, unanswered: true }, now);
+  const prepared = await prepareAct(context, judge, { act: "ISSUE", id, contentHash });
+  const { warrant, now } = prepared;
   const [inCase, targets] = await Promise.all([caseOf(context, warrant), targetsOf(context, warrant)]);
   if (inCase.closedAt !== null) refuseIfAny([userError("CASE_CLOSED", "The case of this warrant is closed.", ["id"])]);
+  const signed = await checkSignature(context, warrant.authorityId, warrant.content, signature);
+  const seal = { signature: signed?.jws ?? null, signingKeyId: signed?.keyId ?? null };
   await checkTargetsUnchanged(context.graph, warrant.platform, targets);
-  const { competence, warnings } = await askLaw(context.graph, {
+  const question: Preliminary = {
     at: now,
     platform: warrant.platform,
     categories: warrant.categories,
@@ -34,18 +38,57 @@ export async function issueWarrant(
     committedOnline: inCase.committedOnline,
     offenceCountry: inCase.offenceCountry,
     solePurposeIdentification: warrant.solePurposeIdentification,
+    kind: warrant.kind,
+    emergency: warrant.emergency,
     believed: targets.map(beliefOf),
-  });
+  };
+  const { competence, warnings, validators } = await askLaw(context.graph, question);
   refuseIfAny(competence.filter(({ code }) => code !== "VALIDATION_MISSING"));
-  const standing = { validationMissing: competence.length > 0, unanswered: true };
-  const transition = transitionOf(warrant, "ISSUE", "ISSUING_AUTHORITY", standing, now);
-  await carryOut(context.em, {
-    ...{ warrant, transition, now },
-    named: [],
-    by: "ISSUING_AUTHORITY",
-    actor: judge.sub,
-    reason: null,
-  });
-  forgetWarrant(context, id);
-  return { warrant: await findWarrant(context, id), warnings: [...competence, ...warnings] };
+  if (validators !== null) {
+    refuseIfAny(validators.length > 0 ? [] : [noCommonValidator]);
+    const transition = transitionFor(prepared, true);
+    return doAct(
+      context,
+      { ...prepared, transition },
+      { sets: { ...seal, validators: [...validators] }, warnings: [...competence, ...warnings] },
+    );
+  }
+  const decisions = await askDecisions(context.graph, id);
+  if (!warrant.emergency) return doAct(context, prepared, { decisions, warnings, sets: seal });
+  const emergency = await asEmergency(context, prepared, question, decisions);
+  return doAct(context, prepared, { ...emergency, warnings, sets: { ...seal, ...emergency.sets } });
 }
+
+/** What an emergency brings beside the order: who must look at it, and by when whom it must be validated. */
+async function asEmergency(
+  context: SubgraphContext,
+  prepared: PreparedAct,
+  question: Preliminary,
+  decisions: ReadonlyMap<string, ItemDecision>,
+): Promise<Pick<Deed, "decisions" | "brings" | "sets">> {
+  const { warrant, now } = prepared;
+  const { authority } = await askingOf(context, warrant, now);
+  const dueAt = validationDue(decisions, authority.kind, now);
+  if (dueAt === null) return { decisions, brings: await reviewsOf(context, prepared, null) };
+  if (dueAt >= warrant.expiresAt) refuseIfAny([expiresTooEarly]);
+  const ordinary = await askLaw(context.graph, { ...question, emergency: false });
+  const validators = [...(ordinary.validators ?? defaultValidators())];
+  const said = [...decisions.values()].some(({ duties }) => duties.some(({ kind }) => kind === "VALIDATE_AFTERWARDS"));
+  return {
+    decisions,
+    brings: await reviewsOf(context, prepared, said ? null : dueAt),
+    sets: { validators, validationDueAt: dueAt },
+  };
+}
+
+const expiresTooEarly = userError(
+  "EXPIRES_TOO_EARLY",
+  "This emergency must be validated afterwards: it may not expire before the validation is due.",
+  ["id"],
+);
+
+const noCommonValidator = userError(
+  "VALIDATION_BY_SEVERAL",
+  "No one authority could validate all the categories of this warrant: order them in several.",
+  ["id"],
+);

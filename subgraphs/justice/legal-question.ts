@@ -1,4 +1,4 @@
-import type { DataCategory } from "../../schema/law/vocabulary.js";
+import type { AuthorityKind, DataCategory } from "../../schema/law/vocabulary.js";
 import type { Authority } from "./entities/authority.js";
 import type { Case } from "./entities/case.js";
 import type { Warrant } from "./entities/warrant.js";
@@ -9,12 +9,14 @@ export interface Asking {
   readonly warrant: Warrant;
   readonly case: Case;
   readonly authority: Authority;
+  /** The kind that validated, or that reads the order in order to validate it; null: nobody. */
+  readonly validatedBy: AuthorityKind | null;
   readonly at: Date;
 }
 
 /** What the law is asked about one target and category of a warrant, on the declared facts (rule book, evaluation point 13). */
 export function legalQuestion(
-  { warrant, case: inCase, authority, at }: Asking,
+  { warrant, case: inCase, authority, validatedBy, at }: Asking,
   target: WarrantTarget,
   category: DataCategory,
 ): LegalQuestion {
@@ -23,7 +25,7 @@ export function legalQuestion(
     at,
     requesting: authority.country,
     authority: authority.kind,
-    validatedBy: null,
+    validatedBy,
     platform: warrant.platform,
     category,
     offenceCodes: inCase.offenceCodes,
@@ -37,16 +39,4 @@ export function legalQuestion(
     locatedIn: target.locatedIn,
     protectedRole: target.protectedRole,
   };
-}
-
-/** Every different question that a warrant puts: targets about whom the same is believed put the same. */
-export function legalQuestions(asking: Asking, targets: readonly WarrantTarget[]): LegalQuestion[] {
-  const questions = new Map<string, LegalQuestion>();
-  for (const target of targets) {
-    for (const category of asking.warrant.categories) {
-      const question = legalQuestion(asking, target, category);
-      questions.set(JSON.stringify(question), question);
-    }
-  }
-  return [...questions.values()];
 }

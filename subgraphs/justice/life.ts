@@ -2,89 +2,138 @@ import type { Party } from "../../schema/law/vocabulary.js";
 import type { ItemStatus, WarrantStatus } from "./words.js";
 
 /**
- * The life of a warrant, whole, as one table: from where, by which act, to where, who may, on what condition, with what effect on the items.
- * What is not in the table does not happen. No other file knows which status follows which.
+ * The life of a warrant, whole, as one table: by which act, by whom, on what condition, from where, to where, with what effect on the items. What is
+ * not in the table does not happen. No other file knows which status follows which.
  */
-export type Act = "ISSUE" | "ACCEPT" | "REFUSE" | "REVOKE" | "EXPIRE";
+export const acts = [
+  "ISSUE",
+  "VALIDATE",
+  "DECLINE",
+  "ACCEPT",
+  "CONTEST",
+  "ANSWER",
+  "REPORT_NOT_HELD",
+  "REFUSE",
+  "FULFIL",
+  "CLEAR",
+  "OBJECT",
+  "APPROVE",
+  "REVOKE",
+  "LAPSE",
+  "EXPIRE",
+] as const;
+export type Act = (typeof acts)[number];
 
 /** What the conditions of the table look at, beside the status. */
 export interface Standing {
   /** Some category needs validation by an authority of another kind. */
   readonly validationMissing: boolean;
-  /** After the act some item is still open to the provider's answer. */
-  readonly unanswered: boolean;
+  /** It was given first and is to be validated afterwards, which nobody did yet. */
+  readonly validationOwed: boolean;
+  /** Some item is contested. */
+  readonly contested: boolean;
+  /** It is an emergency that no second person has approved. */
+  readonly approvalMissing: boolean;
 }
 
 type Condition = { readonly [fact in keyof Standing]?: boolean };
+type Moves = { readonly [status in ItemStatus]?: ItemStatus };
 
 export interface Transition {
-  readonly from: WarrantStatus;
   readonly act: Act;
-  readonly to: WarrantStatus;
   /** Null: nobody, the clock. */
   readonly by: Party | null;
+  readonly from: WarrantStatus;
+  /** AS_ITEMS: what `statusOf` makes of the items after the act. */
+  readonly to: WarrantStatus | "AS_ITEMS";
   /** Every fact named must be so. */
   readonly when: Condition;
-  /** The items that the act is about: those named, or all where `items` says so. */
+  /** The items that the act is about: those named, or all. */
   readonly items: "NAMED" | "ALL";
   /** New status of those items, by the status they have; an item in another status cannot be named, and is left alone under ALL. */
-  readonly moves: { readonly [status in ItemStatus]?: ItemStatus };
+  readonly moves: Moves;
 }
 
-const none = {} as const;
-const order = { DRAFT: "ORDERED" } as const;
-const accept = { ORDERED: "ACCEPTED" } as const;
-const refuse = { ORDERED: "REFUSED" } as const;
-const lapse = { DRAFT: "LAPSED", ORDERED: "LAPSED", ACCEPTED: "LAPSED", HELD: "LAPSED", CONTESTED: "LAPSED" } as const;
+const order: Moves = { DRAFT: "ORDERED" };
+const lapse: Moves = { DRAFT: "LAPSED", ORDERED: "LAPSED", ACCEPTED: "LAPSED", CONTESTED: "LAPSED" };
 
-type Row = [WarrantStatus, Act, WarrantStatus, Party | null, Condition, Transition["items"], Transition["moves"]];
+/** A hold ends; nothing else changes. */
+const stay: Moves = { ORDERED: "ORDERED", ACCEPTED: "ACCEPTED", CONTESTED: "CONTESTED" };
+const object: Moves = { ORDERED: "REFUSED", ACCEPTED: "REFUSED", CONTESTED: "REFUSED", DISCLOSED: "REFUSED" };
+
+/** With the provider, and not over. */
+const inForce = ["ISSUED", "ACCEPTED", "CONTESTED"] as const;
+const issued = [...inForce, "FULFILLED"] as const;
+const notOver = ["DRAFT", "AWAITING_VALIDATION", ...inForce] as const;
+
+type Row = [Act, Party | null, readonly WarrantStatus[], Transition["to"], Condition, Transition["items"], Moves];
 const rows: readonly Row[] = [
-  ["DRAFT", "ISSUE", "ISSUED", "ISSUING_AUTHORITY", { validationMissing: false }, "ALL", order],
-  ["DRAFT", "ISSUE", "AWAITING_VALIDATION", "ISSUING_AUTHORITY", { validationMissing: true }, "ALL", none],
-  ["ISSUED", "ACCEPT", "ACCEPTED", "PROVIDER", none, "NAMED", accept],
-  ["ACCEPTED", "ACCEPT", "ACCEPTED", "PROVIDER", none, "NAMED", accept],
-  ["ISSUED", "REFUSE", "ISSUED", "PROVIDER", { unanswered: true }, "NAMED", refuse],
-  ["ISSUED", "REFUSE", "REFUSED", "PROVIDER", { unanswered: false }, "NAMED", refuse],
-  ["ACCEPTED", "REFUSE", "ACCEPTED", "PROVIDER", none, "NAMED", refuse],
-  ["DRAFT", "REVOKE", "REVOKED", "ISSUING_AUTHORITY", none, "ALL", lapse],
-  ["AWAITING_VALIDATION", "REVOKE", "REVOKED", "ISSUING_AUTHORITY", none, "ALL", lapse],
-  ["AWAITING_VALIDATION", "REVOKE", "REVOKED", "CENTRAL_AUTHORITY", none, "ALL", lapse],
-  ["ISSUED", "REVOKE", "REVOKED", "ISSUING_AUTHORITY", none, "ALL", lapse],
-  ["ISSUED", "REVOKE", "REVOKED", "CENTRAL_AUTHORITY", none, "ALL", lapse],
-  ["ACCEPTED", "REVOKE", "REVOKED", "ISSUING_AUTHORITY", none, "ALL", lapse],
-  ["ACCEPTED", "REVOKE", "REVOKED", "CENTRAL_AUTHORITY", none, "ALL", lapse],
-  ["DRAFT", "EXPIRE", "EXPIRED", null, none, "ALL", lapse],
-  ["AWAITING_VALIDATION", "EXPIRE", "EXPIRED", null, none, "ALL", lapse],
-  ["ISSUED", "EXPIRE", "EXPIRED", null, none, "ALL", lapse],
-  ["ACCEPTED", "EXPIRE", "EXPIRED", null, none, "ALL", lapse],
+  ["ISSUE", "ISSUING_AUTHORITY", ["DRAFT"], "ISSUED", { validationMissing: false }, "ALL", order],
+  ["ISSUE", "ISSUING_AUTHORITY", ["DRAFT"], "AWAITING_VALIDATION", { validationMissing: true }, "ALL", {}],
+  ["VALIDATE", "VALIDATING_AUTHORITY", ["AWAITING_VALIDATION"], "ISSUED", {}, "ALL", order],
+  ["VALIDATE", "VALIDATING_AUTHORITY", issued, "AS_ITEMS", { validationOwed: true }, "ALL", {}],
+  ["DECLINE", "VALIDATING_AUTHORITY", ["AWAITING_VALIDATION"], "REVOKED", {}, "ALL", lapse],
+  ["DECLINE", "VALIDATING_AUTHORITY", issued, "REVOKED", { validationOwed: true }, "ALL", lapse],
+  ["APPROVE", "PROVIDER", inForce, "AS_ITEMS", { approvalMissing: true }, "ALL", {}],
+  ["ACCEPT", "PROVIDER", inForce, "AS_ITEMS", { approvalMissing: false }, "NAMED", { ORDERED: "ACCEPTED" }],
+  ["CONTEST", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ORDERED: "CONTESTED" }],
+  ["ANSWER", "ISSUING_AUTHORITY", inForce, "AS_ITEMS", { contested: true }, "ALL", { CONTESTED: "ORDERED" }],
+  ["REPORT_NOT_HELD", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ORDERED: "NOT_HELD", ACCEPTED: "NOT_HELD" }],
+  ["REFUSE", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ORDERED: "REFUSED", CONTESTED: "REFUSED" }],
+  ["FULFIL", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ACCEPTED: "DISCLOSED" }],
+  ["CLEAR", "ENFORCING_AUTHORITY", inForce, "AS_ITEMS", {}, "NAMED", stay],
+  ["OBJECT", "ENFORCING_AUTHORITY", issued, "AS_ITEMS", {}, "NAMED", object],
+  ["REVOKE", "ISSUING_AUTHORITY", notOver, "REVOKED", {}, "ALL", lapse],
+  ["REVOKE", "CENTRAL_AUTHORITY", ["AWAITING_VALIDATION", ...inForce], "REVOKED", {}, "ALL", lapse],
+  ["LAPSE", null, issued, "REVOKED", { validationOwed: true }, "ALL", lapse],
+  ["EXPIRE", null, notOver, "EXPIRED", {}, "ALL", lapse],
 ];
 
-/** The whole table. */
-export const life: readonly Transition[] = rows.map(([from, act, to, by, when, items, moves]) => ({
-  from,
-  act,
-  to,
-  by,
-  when,
-  items,
-  moves,
-}));
+/** The whole table, one line for each status that an act starts from. */
+export const life: readonly Transition[] = rows.flatMap(([act, by, froms, to, when, items, moves]) =>
+  froms.map((from) => ({ act, by, from, to, when, items, moves })),
+);
 
-/** The transition that an act makes, or the reason why there is none, in a sentence for whoever tried. */
+/** Where a warrant stands that is with the provider, by where its items stand: the first line that holds. */
+export function statusOf(items: readonly ItemStatus[]): WarrantStatus {
+  const some = (...statuses: readonly ItemStatus[]): boolean => items.some((item) => statuses.includes(item));
+  const open = some("ORDERED", "CONTESTED");
+  if (some("ACCEPTED") || (open && some("DISCLOSED"))) return "ACCEPTED";
+  if (some("CONTESTED")) return "CONTESTED";
+  if (open) return "ISSUED";
+  return some("DISCLOSED", "NOT_HELD") ? "FULFILLED" : "REFUSED";
+}
+
+/** Why an act makes no transition: a sentence for whoever tried. */
+export interface NoTransition {
+  readonly code: "NOT_IN_THIS_STATUS" | "NOT_YOUR_ACT" | "NOT_AS_IT_STANDS";
+  readonly message: string;
+}
+
+/** The transition that an act makes, or why there is none. */
 export function findTransition(
   act: Act,
   from: WarrantStatus,
   by: Party | null,
   standing: Standing,
-): Transition | string {
+): Transition | NoTransition {
   const here = life.filter((row) => row.act === act && row.from === from);
-  if (here.length === 0) return notFromHere(act, from);
+  if (here.length === 0) return { code: "NOT_IN_THIS_STATUS", message: notFromHere(act, from) };
   const hers = here.filter((row) => row.by === by);
-  if (hers.length === 0) return `Only ${partyNames[here[0]?.by ?? "CLOCK"]} may ${verbs[act]} a warrant.`;
-  const fits = hers.filter((row) => holds(row.when, standing));
-  if (fits.length !== 1)
+  if (hers.length === 0) {
+    const parties = [...new Set(here.map((row) => partyNames[row.by ?? "CLOCK"]))];
+    return { code: "NOT_YOUR_ACT", message: `Only ${parties.join(" or ")} may ${verbs[act]}.` };
+  }
+  const fits = hers.filter((row) => unmetBy(row.when, standing).length === 0);
+  if (fits.length > 1)
     throw new Error(`${fits.length} transitions ${act} from ${from} by ${by}: the table must give one`);
-  return fits[0] as Transition;
+  const unmet = hers.flatMap(({ when }) => unmetBy(when, standing));
+  return (
+    fits[0] ?? {
+      code: "NOT_AS_IT_STANDS",
+      message: `One can ${verbs[act]} only where ${unmet.map((fact) => facts[fact]).join(" and ")}.`,
+    }
+  );
 }
 
 /** Statuses from which an act is possible at all. */
@@ -92,16 +141,35 @@ export function statusesBefore(act: Act): readonly WarrantStatus[] {
   return [...new Set(life.filter((row) => row.act === act).map((row) => row.from))];
 }
 
-function holds(condition: Condition, standing: Standing): boolean {
-  return Object.entries(condition).every(([fact, value]) => standing[fact as keyof Standing] === value);
+/** The facts that are not as the condition wants them; none: it holds. */
+function unmetBy(condition: Condition, standing: Standing): (keyof Standing)[] {
+  const wanted = Object.entries(condition) as [keyof Standing, boolean][];
+  return wanted.filter(([fact, value]) => standing[fact] !== value).map(([fact]) => fact);
 }
 
+const facts: Readonly<Record<keyof Standing, string>> = {
+  validationMissing: "a validation is, or is not, missing",
+  validationOwed: "it was given first and awaits its validation",
+  contested: "the provider contests something",
+  approvalMissing: "an emergency was approved by a second person (before it is accepted, and once)",
+};
+
 const verbs: Readonly<Record<Act, string>> = {
-  ISSUE: "issue",
-  ACCEPT: "accept",
-  REFUSE: "refuse",
-  REVOKE: "revoke",
-  EXPIRE: "let expire",
+  ISSUE: "issue a warrant",
+  VALIDATE: "validate a warrant",
+  DECLINE: "decline to validate a warrant",
+  ACCEPT: "accept a warrant",
+  CONTEST: "contest a warrant",
+  ANSWER: "answer what is contested in a warrant",
+  REPORT_NOT_HELD: "report that data are not held under a warrant",
+  REFUSE: "refuse a warrant",
+  FULFIL: "fulfil a warrant",
+  CLEAR: "clear a hold of a warrant",
+  OBJECT: "object to a warrant",
+  APPROVE: "approve the emergency of a warrant",
+  REVOKE: "revoke a warrant",
+  LAPSE: "let a warrant lapse",
+  EXPIRE: "let a warrant expire",
 };
 
 const partyNames: Readonly<Record<Party | "CLOCK", string>> = {
@@ -119,12 +187,12 @@ const standings: Readonly<Record<WarrantStatus, string>> = {
   ISSUED: "is issued",
   ACCEPTED: "is accepted",
   CONTESTED: "is contested",
-  REFUSED: "was refused by the provider",
+  REFUSED: "was refused",
   FULFILLED: "is fulfilled",
   REVOKED: "was revoked",
   EXPIRED: "has expired",
 };
 
 function notFromHere(act: Act, from: WarrantStatus): string {
-  return `This warrant ${standings[from]}; one can ${verbs[act]} a warrant only from ${statusesBefore(act).join(", ")}.`;
+  return `This warrant ${standings[from]}; one can ${verbs[act]} only from ${statusesBefore(act).join(", ")}.`;
 }

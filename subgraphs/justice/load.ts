@@ -1,4 +1,4 @@
-import type { FilterQuery } from "@mikro-orm/core";
+import type { EntityClass, FilterQuery } from "@mikro-orm/core";
 import { loadBy } from "../kit/load-by.js";
 import { loadEntity } from "../kit/load-entity.js";
 import type { SubgraphContext } from "../kit/subgraph.js";
@@ -6,12 +6,13 @@ import { readCaller } from "./caller.js";
 import { isStorable } from "./check-text.js";
 import { Authority } from "./entities/authority.js";
 import { Case } from "./entities/case.js";
+import { Obligation } from "./entities/obligation.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { WarrantTarget } from "./entities/warrant-target.js";
 import type { Asking } from "./legal-question.js";
-import { casesSeenBy, warrantsSeenBy } from "./sight.js";
+import { casesSeenBy, type Sight, warrantsSeenBy } from "./sight.js";
 
 /** One batch a tick for every way from one thing to another; by id only what the caller sees. */
 
@@ -46,6 +47,17 @@ export async function eventsOf(context: SubgraphContext, warrant: Warrant): Prom
   return (await events(context).load(warrant.id)) ?? [];
 }
 
+/** The obligations of a warrant, in the order in which they fall due, those without a date last. */
+export async function obligationsOf(context: SubgraphContext, warrant: Warrant): Promise<Obligation[]> {
+  return (await obligations(context).load(warrant.id)) ?? [];
+}
+
+/** An obligation of a warrant that the caller sees, or null. */
+export async function findObligation(context: SubgraphContext, id: string): Promise<Obligation | null> {
+  const obligation = isStorable(id) ? await loadEntity(context, Obligation, id) : null;
+  return obligation && (await findWarrant(context, obligation.warrantId)) ? obligation : null;
+}
+
 /** The case of a warrant, for what the law is asked; whoever sees the warrant need not see the case. */
 export async function caseOf(context: SubgraphContext, warrant: Warrant): Promise<Case> {
   const found = await casesOfWarrants(context).load(warrant.caseId);
@@ -67,14 +79,25 @@ export async function targetOf(context: SubgraphContext, item: WarrantItem): Pro
   return found;
 }
 
-/** Everything about a warrant that questions to the law are made of. */
+/** Everything about a warrant that questions to the law are made of. Whoever could validate it is told what the law says with her validation. */
 export async function askingOf(context: SubgraphContext, warrant: Warrant, at: Date): Promise<Asking> {
-  const [inCase, authority] = await Promise.all([
+  const validatorId = warrant.validatingAuthorityId ?? (await couldValidate(context, warrant));
+  const [inCase, authority, validator] = await Promise.all([
     caseOf(context, warrant),
     loadEntity(context, Authority, warrant.authorityId),
+    validatorId === null ? null : loadEntity(context, Authority, validatorId),
   ]);
   if (authority === null) throw new Error(`warrant ${warrant.id} without its authority`);
-  return { warrant, case: inCase, authority, at };
+  return { warrant, case: inCase, authority, validatedBy: validator?.kind ?? null, at };
+}
+
+/** The caller's authority, if it could validate this warrant; else null. */
+async function couldValidate(context: SubgraphContext, { authorityId, validators }: Warrant): Promise<string | null> {
+  if (validators.length === 0) return null;
+  const { role, authority } = await readCaller(context);
+  if (role !== "JUDICIAL" || authority === null || authority === authorityId) return null;
+  const own = await loadEntity(context, Authority, authority);
+  return own !== null && validators.includes(own.kind) ? own.id : null;
 }
 
 /** After an act: what this request has read of the warrant is old. */
@@ -83,6 +106,7 @@ export function forgetWarrant(context: SubgraphContext, id: string): void {
   warrants(context).clear(id);
   items(context).clear(id);
   events(context).clear(id);
+  obligations(context).clear(id);
 }
 
 /** After an act on a case. */
@@ -93,22 +117,28 @@ export function forgetCase(context: SubgraphContext, id: string): void {
 }
 
 const warrants = (context: SubgraphContext) =>
-  loadBy<string, Warrant>(context, "visible Warrant", async (ids) => {
-    const seen = warrantsSeenBy(await readCaller(context));
-    if (seen === null) return new Map();
-    return byId(
-      await context.em.find(Warrant, { $and: [seen, { id: { $in: ids.filter(isStorable) } }] } as FilterQuery<Warrant>),
-    );
-  });
+  loadBy<string, Warrant>(context, "visible Warrant", async (ids) =>
+    findSeen(context, Warrant, await warrantsSeenBy(context), ids),
+  );
 
 const cases = (context: SubgraphContext) =>
-  loadBy<string, Case>(context, "visible Case", async (ids) => {
-    const seen = casesSeenBy(context.em, await readCaller(context));
-    if (seen === null) return new Map();
-    return byId(
-      await context.em.find(Case, { $and: [seen, { id: { $in: ids.filter(isStorable) } }] } as FilterQuery<Case>),
-    );
-  });
+  loadBy<string, Case>(context, "visible Case", async (ids) =>
+    findSeen(context, Case, await casesSeenBy(context), ids),
+  );
+
+async function findSeen<Row extends { id: string }>(
+  { em }: SubgraphContext,
+  entity: EntityClass<Row>,
+  sight: Sight<Row> | null,
+  ids: readonly string[],
+): Promise<Map<string, Row>> {
+  if (sight === null) return new Map();
+  const where = { $and: [sight.where, { id: { $in: ids.filter(isStorable) } }] } as unknown as FilterQuery<
+    NoInfer<Row>
+  >;
+  const found = (await em.find(entity, where)) as Row[];
+  return byId(sight.choose === null ? found : await sight.choose(found));
+}
 
 const casesOfWarrants = (context: SubgraphContext) =>
   loadBy<string, Case>(context, "Case of Warrant", async (ids) =>
@@ -128,6 +158,17 @@ const items = (context: SubgraphContext) =>
 const events = (context: SubgraphContext) =>
   loadBy<string, WarrantEvent[]>(context, "history of Warrant", async (ids) =>
     byWarrant(await context.em.find(WarrantEvent, { warrantId: { $in: [...ids] } }, { orderBy: { version: "asc" } })),
+  );
+
+const obligations = (context: SubgraphContext) =>
+  loadBy<string, Obligation[]>(context, "obligations of Warrant", async (ids) =>
+    byWarrant(
+      await context.em.find(
+        Obligation,
+        { warrantId: { $in: [...ids] } },
+        { orderBy: [{ dueAt: "asc nulls last" }, { id: "asc" }] },
+      ),
+    ),
   );
 
 function byId<Row extends { id: string }>(rows: readonly Row[]): Map<string, Row> {

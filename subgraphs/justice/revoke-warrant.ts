@@ -1,9 +1,7 @@
 import type { Principal } from "../../schema/principal.js";
 import type { SubgraphContext } from "../kit/subgraph.js";
-import { carryOut } from "./carry-out.js";
 import { checkText } from "./check-text.js";
-import { findForAct, transitionOf } from "./find-for-act.js";
-import { findWarrant, forgetWarrant } from "./load.js";
+import { doAct, prepareAct } from "./prepare-act.js";
 import { refuseIfAny } from "./rule-broken.js";
 import type { WarrantPayload } from "./types/payloads.js";
 
@@ -16,17 +14,7 @@ export async function revokeWarrant(
   id: string,
   reason: string,
 ): Promise<Omit<WarrantPayload, "userErrors">> {
-  const now = context.clock();
-  const by = revoker.role === "CENTRAL_AUTHORITY" ? "CENTRAL_AUTHORITY" : "ISSUING_AUTHORITY";
-  const warrant = await findForAct(context, id, null);
-  const transition = transitionOf(warrant, "REVOKE", by, { validationMissing: false, unanswered: true }, now);
+  const prepared = await prepareAct(context, revoker, { act: "REVOKE", id });
   refuseIfAny(checkText(reason, ["reason"]));
-  await carryOut(context.em, {
-    ...{ warrant, transition, now, reason },
-    named: [],
-    by,
-    actor: revoker.sub,
-  });
-  forgetWarrant(context, id);
-  return { warrant: await findWarrant(context, id), warnings: [] };
+  return doAct(context, prepared, { reason, fulfils: ["VALIDATE_AFTERWARDS"], sets: { validationDueAt: null } });
 }

@@ -1,18 +1,11 @@
-import type { FilterQuery } from "@mikro-orm/core";
-import type { Order } from "../kit/page-of.js";
+import { type FilterQuery, raw } from "@mikro-orm/core";
 import type { EntityManager } from "../kit/subgraph.js";
 import { isStorable } from "./check-text.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantItem } from "./entities/warrant-item.js";
-import { expiringStatuses, lapses } from "./status-at.js";
+import { expiringStatuses, lapses, lapsingStatuses } from "./status-at.js";
 import type { WarrantFilter } from "./types/inputs.js";
-import type { ItemStatus, WarrantStatus } from "./words.js";
-
-/** What changed last comes first. */
-export const changedLast: Order<Warrant> = [
-  ["changedAt", "desc"],
-  ["id", "desc"],
-];
+import type { DeadlineState, ItemStatus, WarrantStatus } from "./words.js";
 
 /** A client's filter as a condition at a moment, so that expiry, which nobody writes down, is found as well. */
 export function warrantsLike(em: EntityManager, filter: WarrantFilter, now: Date): FilterQuery<Warrant> {
@@ -26,41 +19,74 @@ export function warrantsLike(em: EntityManager, filter: WarrantFilter, now: Date
   if (filter.authorityId) parts.push({ authorityId: filter.authorityId });
   if (filter.caseId) parts.push({ caseId: filter.caseId });
   if (typeof filter.emergency === "boolean") parts.push({ emergency: filter.emergency });
+  if (filter.deadlineBefore) parts.push(dueBefore(filter.deadlineBefore));
+  if (filter.deadlineState) parts.push(deadlineStands(filter.deadlineState, now));
   if (filter.changedSince && filter.changedSince.getTime() > 0) parts.push(changedSince(filter.changedSince, now));
   return { $and: parts } as FilterQuery<Warrant>;
 }
 
 function standsAt(status: WarrantStatus, now: Date): object {
-  if (status === "EXPIRED") return { $or: [{ status }, expired(now)] };
-  return expiringStatuses.includes(status) ? { status, expiresAt: { $gt: now } } : { status };
+  if (status === "EXPIRED") return { $or: [{ status }, { $and: [expired(now), { $not: lapsed(now) }] }] };
+  if (status === "REVOKED") return { $or: [{ status }, lapsed(now)] };
+  return { $and: [{ status }, { $not: ended(now) }] };
 }
 
+/** Nothing was due before 1970, and no database holds every moment that a client can write. */
+function dueBefore(moment: Date): object {
+  return moment.getTime() > 0 ? { deadlineAt: { $lt: moment } } : { id: { $in: [] } };
+}
+
+/** As `deadlineStateAt` says. */
+function deadlineStands(state: DeadlineState, now: Date): object {
+  const running = { deadlineState: "RUNNING" };
+  if (state === "RUNNING") return { $and: [{ ...running, deadlineAt: { $gte: now } }, { $not: ended(now) }] };
+  if (state !== "OVERDUE") return { deadlineState: state };
+  const beforeItsEnd = { deadlineAt: { $lt: raw("expires_at") } };
+  return { $or: [{ deadlineState: state }, { $and: [{ ...running, deadlineAt: { $lt: now } }, beforeItsEnd] }] };
+}
+
+/** As `itemStatusAt` says. */
 function hasItem(em: EntityManager, status: ItemStatus, now: Date): object {
+  const having = (where: object): object => ({ id: { $in: warrantsWithItems(em, where) } });
   if (status === "LAPSED") {
-    const open = Object.keys(lapses) as ItemStatus[];
-    return {
-      $or: [
-        { id: { $in: warrantsWithItems(em, ["LAPSED"]) } },
-        { ...expired(now), id: { $in: warrantsWithItems(em, open) } },
-      ],
-    };
+    const open = having({ status: { $in: Object.keys(lapses) } });
+    return { $or: [having({ status }), { $and: [ended(now), open] }] };
   }
-  const has = { id: { $in: warrantsWithItems(em, [status]) } };
-  return status in lapses ? { $and: [has, { $not: expired(now) }] } : has;
+  if (status === "HELD")
+    return { $and: [having({ status: "ACCEPTED", heldUntil: { $gt: now } }), { $not: ended(now) }] };
+  const unheld = status === "ACCEPTED" ? { $or: [{ heldUntil: null }, { heldUntil: { $lte: now } }] } : {};
+  const has = having({ status, ...unheld });
+  return status in lapses ? { $and: [has, { $not: ended(now) }] } : has;
 }
 
 function changedSince(since: Date, now: Date): object {
-  return { $or: [{ changedAt: { $gte: since } }, { ...expired(now), $and: [{ expiresAt: { $gte: since } }] }] };
+  return {
+    $or: [
+      { changedAt: { $gte: since } },
+      { $and: [expired(now), { expiresAt: { $gte: since } }] },
+      { $and: [lapsed(now), { validationDueAt: { $gte: since } }] },
+    ],
+  };
+}
+
+/** As `endAt` says. */
+function ended(now: Date): object {
+  return { $or: [expired(now), lapsed(now)] };
 }
 
 function expired(now: Date): object {
   return { status: { $in: [...expiringStatuses] }, expiresAt: { $lte: now } };
 }
 
-function warrantsWithItems(em: EntityManager, statuses: readonly ItemStatus[]): unknown {
-  return em
-    .createQueryBuilder(WarrantItem)
-    .select("warrantId")
-    .where({ status: { $in: [...statuses] } })
-    .toRaw();
+/** An order that was not validated in time. */
+export function lapsed(now: Date): object {
+  return {
+    status: { $in: [...lapsingStatuses] },
+    validatingAuthorityId: null,
+    $and: [{ validationDueAt: { $ne: null } }, { validationDueAt: { $lte: now } }],
+  };
+}
+
+function warrantsWithItems(em: EntityManager, where: object): unknown {
+  return em.createQueryBuilder(WarrantItem).select("warrantId").where(where).toRaw();
 }

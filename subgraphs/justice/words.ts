@@ -24,8 +24,14 @@ export type TargetKind = (typeof targetKinds)[number];
 export const targetResolutions = ["RESOLVED", "NOT_YET", "UNKNOWN", "AMBIGUOUS"] as const;
 export type TargetResolution = (typeof targetResolutions)[number];
 
-export const warrantOrders = ["CHANGED", "ISSUED"] as const;
-export type WarrantOrder = (typeof warrantOrders)[number];
+export const deadlineStates = ["RUNNING", "SUSPENDED", "OVERDUE", "MET"] as const;
+export type DeadlineState = (typeof deadlineStates)[number];
+
+export const obligationStates = ["OPEN", "DONE", "DEFERRED", "MISSED"] as const;
+export type ObligationState = (typeof obligationStates)[number];
+
+const orders = ["DEADLINE", "CHANGED", "ISSUED"] as const;
+export type WarrantOrder = (typeof orders)[number];
 
 export const ItemStatusEnum: { readonly [word in ItemStatus]: word } = enumOf(
   "ItemStatus",
@@ -42,8 +48,18 @@ export const TargetResolutionEnum: { readonly [word in TargetResolution]: word }
   targetResolutions,
   "Whether the platform knows the account that the target names.",
 );
+export const DeadlineStateEnum: { readonly [word in DeadlineState]: word } = enumOf(
+  "DeadlineState",
+  deadlineStates,
+  "Where the provider's deadline stands. OVERDUE: an item waits, or was settled, after it. MET: everything was settled in time.",
+);
+export const ObligationStateEnum: { readonly [word in ObligationState]: word } = enumOf(
+  "ObligationState",
+  obligationStates,
+  "Where a duty stands. MISSED: it was not done when it was due; it can still be done.",
+);
 export const WarrantOrderEnum: { readonly [word in WarrantOrder]: word } = enumOf(
   "WarrantOrder",
-  warrantOrders,
-  "CHANGED: what changed last comes first. ISSUED: what was issued last comes first, drafts at the end.",
+  orders,
+  "DEADLINE: what is due first comes first, what has no deadline at the end. CHANGED: what changed last. ISSUED: what was issued last, drafts at the end.",
 );

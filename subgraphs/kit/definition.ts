@@ -1,6 +1,7 @@
 import type { Migration } from "@mikro-orm/migrations";
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import type { GrantClaims, GrantedEntity, GrantedSearch, KnownFacts, SubgraphHandler } from "../../schema/calls.js";
+import type { RuleBook } from "../../schema/law/rule-book.js";
 import type { Principal } from "../../schema/principal.js";
 
 /**
@@ -68,8 +69,8 @@ export interface SubgraphDefinition {
   readonly references: Readonly<Record<string, ResolveReference>>;
   /** Data that every installation needs, or the demo register. Idempotent. */
   loadBase?(em: EntityManager): Promise<void>;
-  /** Demo data dated by the clock. Idempotent. */
-  loadDemo?(em: EntityManager, clock: Clock): Promise<void>;
+  /** Demo data dated by the clock, under the law that comes with the program: there is no graph to ask yet. Idempotent. */
+  loadDemo?(em: EntityManager, clock: Clock, law: RuleBook): Promise<void>;
   /** Starts background work, returns what ends it. */
   afterStart?(running: RunningSubgraph): Promise<() => Promise<void>>;
 }
@@ -86,7 +87,7 @@ export interface RunningSubgraph {
   /** Creates the schema and runs the migrations that have not run. Safe to call from several processes at once. */
   migrate(): Promise<void>;
   loadBase(): Promise<void>;
-  loadDemo(): Promise<void>;
+  loadDemo(law: RuleBook): Promise<void>;
   /** Starts `afterStart`, once; call it after `migrate`. */
   start(): Promise<void>;
   /** Rejects when the database does not answer. */

@@ -55,8 +55,8 @@ export async function openSubgraph(
     async loadBase() {
       await definition.loadBase?.(database.em());
     },
-    async loadDemo() {
-      await definition.loadDemo?.(database.em(), clock);
+    async loadDemo(law) {
+      await definition.loadDemo?.(database.em(), clock, law);
     },
     async start() {
       stop ??= (await definition.afterStart?.(running)) ?? (async () => undefined);

@@ -4,7 +4,7 @@ import type { Node } from "../kit/node.js";
 import type { SubgraphContext } from "../kit/subgraph.js";
 import { Post } from "./entities/post.js";
 import { User } from "./entities/user.js";
-import { AuthorityStub, CaseStub, WarrantItemStub, WarrantStub } from "./types/stubs.js";
+import { AuthorityStub, CaseStub, ObligationStub, WarrantItemStub, WarrantStub } from "./types/stubs.js";
 
 /** Roots of other subgraphs, asked on behalf of the caller: what she may not see is null there, and here. */
 const elsewhere = [
@@ -22,6 +22,11 @@ const elsewhere = [
     query: "query ($id: ID!) { found: warrantItem(id: $id) { id } }",
     owns: (id: string) => id.startsWith("item-"),
     stub: WarrantItemStub,
+  },
+  {
+    query: "query ($id: ID!) { found: obligation(id: $id) { id } }",
+    owns: (id: string) => id.startsWith("obligation-"),
+    stub: ObligationStub,
   },
   { query: "query ($id: ID!) { found: authority(id: $id) { id } }", owns: () => true, stub: AuthorityStub },
 ];

@@ -14,7 +14,7 @@ import { Queries } from "./resolvers/queries.js";
 import { TargetFields } from "./resolvers/target-fields.js";
 import { UserFields } from "./resolvers/user-fields.js";
 import { Establishment } from "./types/platform.js";
-import { AuthorityStub, CaseStub, WarrantItemStub, WarrantStub } from "./types/stubs.js";
+import { AuthorityStub, CaseStub, ObligationStub, WarrantItemStub, WarrantStub } from "./types/stubs.js";
 import { WarrantTarget } from "./types/warrant-target.js";
 
 export { seedUsers } from "./seed-users.js";
@@ -31,7 +31,17 @@ export const platform: SubgraphDefinition = {
     { name: "002-find-by-address", class: FindByAddress },
   ],
   resolvers: [Queries, UserFields, PostFields, MessageFields, TargetFields],
-  orphanedTypes: [User, Post, WarrantTarget, Establishment, CaseStub, WarrantStub, WarrantItemStub, AuthorityStub],
+  orphanedTypes: [
+    User,
+    Post,
+    WarrantTarget,
+    Establishment,
+    CaseStub,
+    WarrantStub,
+    WarrantItemStub,
+    ObligationStub,
+    AuthorityStub,
+  ],
   references,
   loadBase: loadAccounts,
 };

@@ -4,18 +4,19 @@ import { loadBase } from "./load-base.js";
 import { CreateTreaty } from "./migrations/create-treaty.js";
 import { references } from "./references.js";
 import { DecisionQueries } from "./resolvers/decision-queries.js";
+import { WarrantItemFields } from "./resolvers/item-fields.js";
 import { LawQueries } from "./resolvers/law-queries.js";
 import { RuleBookDocuments } from "./resolvers/rule-book-documents.js";
 import { InstrumentFields, RuleFields } from "./resolvers/rule-fields.js";
-import { WarrantFields, WarrantItemFields } from "./resolvers/warrant-fields.js";
 import { Country } from "./types/country.js";
 import { Instrument } from "./types/instrument.js";
 import { Offence } from "./types/offence.js";
 import { Rule } from "./types/rule.js";
-import { EstablishmentStub, WarrantItemStub, WarrantStub } from "./types/stubs.js";
+import { EstablishmentStub, WarrantItemStub } from "./types/stubs.js";
 
 export { diffRuleBooks } from "./diff-rule-books.js";
 export { importRuleBook } from "./import-rule-book.js";
+export { newestShipped } from "./load-base.js";
 export { findRuleBook, listRuleBooks } from "./rule-books.js";
 
 /**
@@ -26,16 +27,8 @@ export const treaty: SubgraphDefinition = {
   name: "treaty",
   entities: [RuleBook],
   migrations: [{ name: "001-create-treaty", class: CreateTreaty }],
-  resolvers: [
-    LawQueries,
-    DecisionQueries,
-    RuleFields,
-    InstrumentFields,
-    WarrantItemFields,
-    WarrantFields,
-    RuleBookDocuments,
-  ],
-  orphanedTypes: [RuleBook, Country, Instrument, Offence, Rule, WarrantItemStub, WarrantStub, EstablishmentStub],
+  resolvers: [LawQueries, DecisionQueries, RuleFields, InstrumentFields, WarrantItemFields, RuleBookDocuments],
+  orphanedTypes: [RuleBook, Country, Instrument, Offence, Rule, WarrantItemStub, EstablishmentStub],
   references,
   loadBase,
 };

@@ -7,7 +7,7 @@ import { establishmentFor } from "../../schema/law/establishment-for.js";
 import type { SubjectFacts } from "../../schema/law/question.js";
 import { type Order, questionsForWarrant } from "../../schema/law/questions-for-warrant.js";
 import type { Establishment, RuleBook as LawBook } from "../../schema/law/rule-book.js";
-import type { DataCategory } from "../../schema/law/vocabulary.js";
+import type { AuthorityKind, DataCategory } from "../../schema/law/vocabulary.js";
 
 export interface PreviewedOrder {
   readonly order: Order;
@@ -28,6 +28,7 @@ export interface Remark {
 export interface PreviewedAnswer {
   readonly decisions: readonly Decision[];
   readonly competence: readonly Remark[];
+  readonly validations: readonly { readonly category: DataCategory; readonly by: readonly AuthorityKind[] }[];
   readonly missing: readonly Remark[];
   readonly addressee: Establishment | null;
 }
@@ -49,6 +50,9 @@ export function previewOrder({ order, categories, believed, at }: PreviewedOrder
     competence: competence
       .map((found, index) => describeCompetence(found, index, order))
       .filter((remark) => remark !== null),
+    validations: competence.flatMap((found) =>
+      found.kind === "NEEDS_VALIDATION" ? [{ category: found.category, by: found.by }] : [],
+    ),
     missing: [...missingCategories(categories), ...missingFacts(order, believed, decisions, book)],
     addressee: establishmentFor(order.platform, believed.residence ?? null, order.requesting, book),
   };

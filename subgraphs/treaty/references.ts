@@ -28,5 +28,4 @@ export const references: Readonly<Record<string, ResolveReference>> = {
   },
   RuleBook: ({ hash }: { hash: string }, context) => context.em.findOne(RuleBook, { hash }),
   WarrantItem: (item) => item,
-  Warrant: (warrant) => warrant,
 };

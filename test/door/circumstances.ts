@@ -36,7 +36,10 @@ export const warrant: DoorWarrant = {
     targetId: "target-1",
     category,
     status: "ACCEPTED",
+    heldUntil: null,
+    cleared: false,
   })),
+  authentic: true,
 };
 
 /** Berlin, section 130, committed in Germany. */

@@ -3,7 +3,7 @@ import type { Circumstances } from "../../gateway/door/circumstances.js";
 import { type Access, decideAccess } from "../../gateway/door/decide-access.js";
 import type { DoorWarrant } from "../../gateway/door/warrant.js";
 import { book } from "../law/book.js";
-import { berlin, circumstances, field, judge, subject, warrant } from "./circumstances.js";
+import { berlin, circumstances, field, judge, now, subject, warrant } from "./circumstances.js";
 
 function denial({ verdict }: Access) {
   if (verdict.kind !== "DENIED") throw new Error(`expected a denial, got ${verdict.kind}`);
@@ -124,6 +124,16 @@ describe("before the law is asked", () => {
     expect(decideAccess(at, field("USER_IDENTIFICATION"), subject()).verdict.kind).toBe("PERMITTED");
   });
 
+  test("what its authority did not sign as it stands opens nothing, in a dry run either", () => {
+    for (const dryRun of [false, true]) {
+      const at = circumstances({ of: { ...warrant, authentic: false }, dryRun });
+      expect(denial(decideAccess(at, field("SUBSCRIBER"), subject()))).toMatchObject({
+        code: "WARRANT_NOT_USABLE",
+        reason: expect.stringMatching(/not what its authority signed/),
+      });
+    }
+  });
+
   test("rows bound to a period do not open where no period was ordered", () => {
     const at = circumstances({ of: { ...warrant, period: null } });
     expect(denial(decideAccess(at, field("USER_IDENTIFICATION", "seenAt"), subject())).reason).toMatch(
@@ -153,6 +163,49 @@ describe("the law of the day, on what the platform knows", () => {
     expect(denial(access("2026-11-30T09:59:59.999Z"))).toMatchObject({ code: "HELD", rule: "R-EE-TRAFFIC" });
     expect(denial(access("2026-11-30T09:59:59.999Z")).reason).toMatch(/2026-11-30T10:00:00.000Z/);
     expect(access("2026-11-30T10:00:00.000Z").verdict.kind).toBe("PERMITTED");
+  });
+});
+
+describe("a hold", () => {
+  const abroad: DoorWarrant = {
+    ...berlin,
+    targets: [{ id: "target-1", kind: "HANDLE", accountId: "u01", believed: { residence: "FR" } }],
+  };
+  const withItems = (of: DoorWarrant, change: Partial<DoorWarrant["items"][number]>): DoorWarrant => ({
+    ...of,
+    items: of.items.map((item) => ({ ...item, ...change })),
+  });
+  const decided = (of: DoorWarrant, facts = {}, at = now) =>
+    decideAccess(circumstances({ of, now: at }), field("TRAFFIC"), subject(facts));
+
+  test("that the enforcing authority cleared is over before its time", () => {
+    expect(denial(decided(abroad)).code).toBe("HELD");
+    expect(decided(withItems(abroad, { cleared: true })).verdict.kind).toBe("PERMITTED");
+  });
+
+  test("under which the order was given stays, whatever the law says now", () => {
+    const held = withItems(berlin, { heldUntil: "2026-11-25T00:00:00.000Z" });
+    const facts = { residence: "DE" };
+    expect(decided(berlin, facts).verdict.kind).toBe("PERMITTED");
+    expect(denial(decided(held, facts))).toMatchObject({
+      code: "HELD",
+      reason: expect.stringMatching(/2026-11-25T00/),
+    });
+    expect(decided(held, facts, new Date("2026-11-25T00:00:00.000Z")).verdict.kind).toBe("PERMITTED");
+    const later = withItems(abroad, { heldUntil: "2026-12-24T00:00:00.000Z" });
+    expect(denial(decided(later, {}, new Date("2026-12-01T00:00:00.000Z"))).reason).toMatch(/2026-12-24T00/);
+  });
+
+  test("a protected role that only the platform knows keeps the door shut, and is not named", () => {
+    const facts = { residence: "DE", protectedRole: "JOURNALIST" } as const;
+    const access = decided(berlin, facts);
+    expect(denial(access)).toMatchObject({ code: "PERSON_CONDITION", rule: "R-EE-TRAFFIC" });
+    expect(JSON.stringify(denial(access))).not.toMatch(/JOURNALIST|immunit/i);
+    expect(access.recorded).toMatchObject({ code: "HELD", permitted: false });
+    expect(denial(access)).toEqual(denial(decided(berlin, { residence: "FR" })));
+    expect(decided(withItems(berlin, { cleared: true }), facts).verdict.kind).toBe("PERMITTED");
+    const subscriber = decideAccess(circumstances({ of: berlin }), field("SUBSCRIBER"), subject(facts));
+    expect(subscriber.verdict.kind).toBe("PERMITTED");
   });
 });
 

@@ -7,7 +7,8 @@ const warrantParts =
 const mutations = {
   open: "mutation ($input: OpenCaseInput!) { openCase(input: $input) { case { id reference offences { code label maxCustodialYears } posts { id author { handle } } } userErrors { code message field } } }",
   draft: `mutation ($input: DraftWarrantInput!) { draftWarrant(input: $input) { warrant { ${warrantParts} targets { value resolution account { id handle } } } warnings { code message rule { id } } userErrors { code message field rule { id } } } }`,
-  issue: `mutation ($input: IssueWarrantInput!) { issueWarrant(input: $input) { warrant { ${warrantParts} issuedAt deadlineAt } warnings { code } userErrors { code message rule { id } } } }`,
+  issue: `mutation ($input: IssueWarrantInput!) { issueWarrant(input: $input) { warrant { ${warrantParts} issuedAt deadlineAt deadlineState } warnings { code } userErrors { code message rule { id } } } }`,
+  validate: `mutation ($input: IssueWarrantInput!) { validateWarrant(input: $input) { warrant { ${warrantParts} validatingAuthority { id } } userErrors { code message } } }`,
   accept: `mutation ($input: AnswerOrderInput!) { acceptWarrant(input: $input) { warrant { ${warrantParts} case { id } necessity } userErrors { code message } } }`,
   revoke: `mutation ($id: ID!, $reason: String!) { revokeWarrant(id: $id, reason: $reason) { warrant { status } userErrors { code message } } }`,
 };
@@ -97,7 +98,10 @@ describe.each(databases)("a case from the post to the name, on the %s database",
     const deadline = new Date(
       Date.parse(issued.body.data.issueWarrant.warrant.issuedAt) + 240 * 3_600_000,
     ).toISOString();
-    expect(issued.body.data.issueWarrant.warrant.deadlineAt).toBe(deadline);
+    expect(issued.body.data.issueWarrant.warrant).toMatchObject({ deadlineAt: deadline, deadlineState: "RUNNING" });
+    // One source of truth: what justice keeps is what the law says of the items.
+    for (const { deadlineAt, decision } of issued.body.data.issueWarrant.warrant.items.nodes)
+      expect(deadlineAt).toBe(decision.deadlineHours === null ? null : deadline);
     expect(issued.body.data.issueWarrant.warrant.items.nodes).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ category: "SUBSCRIBER", deadlineAt: deadline, heldUntil: null }),
@@ -145,7 +149,33 @@ describe.each(databases)("a case from the post to the name, on the %s database",
       return (await as(prosecutor, mutations.issue, { input: { id, contentHash } })).body.data.issueWarrant;
     };
     expect(await order(["SUBSCRIBER"])).toMatchObject({ userErrors: [], warrant: { status: "ISSUED" } });
-    expect(await order(["TRAFFIC"])).toMatchObject({ userErrors: [], warrant: { status: "AWAITING_VALIDATION" } });
+    const waiting = await order(["TRAFFIC"]);
+    expect(waiting).toMatchObject({
+      userErrors: [],
+      warrant: { status: "AWAITING_VALIDATION", items: { nodes: [{ decision: { code: "VALIDATION_MISSING" } }] } },
+    });
+    const { id, contentHash } = waiting.warrant;
+    const input = { id, contentHash };
+    const self = await as(prosecutor, mutations.validate, { input });
+    expect(self.body.data.validateWarrant.userErrors).toMatchObject([{ code: "NOT_YOUR_ACT" }]);
+    const validated = await as(paris, mutations.validate, { input });
+    expect(validated.body.data.validateWarrant).toMatchObject({
+      userErrors: [],
+      warrant: {
+        status: "ISSUED",
+        validatingAuthority: { id: "fr-tj-paris" },
+        items: { nodes: [{ decision: { code: "PERMITTED", rule: { id: "R-EE-TRAFFIC" } } }] },
+        history: [{ to: "DRAFT" }, { to: "AWAITING_VALIDATION" }, { to: "ISSUED", by: "VALIDATING_AUTHORITY" }],
+      },
+    });
+    await as(facebook, mutations.accept, { input });
+    const sessions =
+      'query ($w: ID!) @warrant(id: $w) { user(id: "u01") { sessions(first: 1) { nodes { address } } } }';
+    const read = await as(prosecutor, sessions, { w: id });
+    expect(read.body.errors).toBeUndefined();
+    expect(read.body.data.user.sessions.nodes).toHaveLength(1);
+    const other = await as(paris, sessions, { w: id });
+    expect(other.body.errors).toMatchObject([{ extensions: { decision: { code: "WARRANT_NOT_USABLE" } } }]);
   });
 
   test("a category that the law denies to everybody may be asked for; the door will say why", async () => {

@@ -248,6 +248,42 @@ describe.each(databases)("what the log says, on the %s database", (kind) => {
     expect(answer.body.data.accessLog.nodes).toEqual([{ warrant: null, case: null }]);
   });
 
+  test("she sees the warrants and cases that her records name, and learns of no other", async () => {
+    const auditor = await rogatory.token({ role: "AUDITOR", country: "DE" });
+    const roots = `{ warrants { nodes { id case { id } } pageInfo { hasNextPage } } cases { nodes { id warrants { nodes { id } } } }
+      named: warrant(id: "warrant-de-brave-badger") { status accessRecords { nodes { actor } } } node(id: "warrant-de-amber-falcon") { id }
+      unnamed: warrant(id: "warrant-de-amber-falcon") { id } foreign: warrant(id: "warrant-fr-quiet-heron") { id } }`;
+    const answer = await rogatory.ask(auditor, roots);
+    expect(answer.body.errors).toBeUndefined();
+    const badger = { id: "warrant-de-brave-badger" };
+    expect(answer.body.data).toEqual({
+      warrants: { nodes: [{ ...badger, case: { id: "case-de-hate" } }], pageInfo: { hasNextPage: false } },
+      cases: { nodes: [{ id: "case-de-hate", warrants: { nodes: [badger] } }] },
+      named: { status: "ACCEPTED", accessRecords: { nodes: [{ actor: expect.any(String) }] } },
+      unnamed: null,
+      node: null,
+      foreign: null,
+    });
+    const elsewhere = await rogatory.ask(await rogatory.token({ role: "AUDITOR", country: "ES" }), roots);
+    expect(elsewhere.body.data).toMatchObject({ warrants: { nodes: [] }, cases: { nodes: [] }, named: null });
+  });
+
+  test("which warrants the log names is told to auditors alone", async () => {
+    const query =
+      '{ namedInLog(warrantIds: ["warrant-fr-quiet-heron", "warrant-gb-silver-otter"], caseIds: ["case-fr-hate"]) { warrants cases } }';
+    const auditor = await rogatory.token({ role: "AUDITOR", country: "FR" });
+    expect((await rogatory.ask(auditor, query)).body.data).toEqual({
+      namedInLog: { warrants: ["warrant-fr-quiet-heron"], cases: ["case-fr-hate"] },
+    });
+    for (const claims of [
+      { role: "JUDICIAL", country: "FR", authority: "fr-tj-paris" },
+      { role: "PROVIDER", platform: "FACEBOOK" },
+    ]) {
+      const refused = await rogatory.ask(await rogatory.token(claims), query);
+      expect([refused.status, refused.body.data]).toEqual([403, { namedInLog: null }]);
+    }
+  });
+
   test("nothing that was disclosed stands in the log", async () => {
     const token = await rogatory.token({ role: "AUDITOR" });
     const answer = await rogatory.ask(token, "{ accessLog { nodes { leaf } } }");

@@ -26,4 +26,8 @@ export class Authority implements Node {
   @Field(() => AuthorityKindEnum)
   @Property({ type: "text" })
   kind!: AuthorityKind;
+
+  /** How it is called back: addresses of the register, never of a request. */
+  @Property({ type: "string[]", columnType: "text[]" })
+  channels!: string[];
 }

@@ -4,6 +4,7 @@ import type { DataCategory, Party } from "../../../schema/law/vocabulary.js";
 import { Key } from "../../kit/directives.js";
 import { DataCategoryEnum } from "../../kit/enums.js";
 import { Node } from "../../kit/node.js";
+import { GraphQLDateTime } from "../../kit/scalars.js";
 import type { RefusalGround } from "../refusal-grounds.js";
 import type { ItemStatus } from "../words.js";
 import { Warrant } from "./warrant.js";
@@ -17,6 +18,7 @@ import { WarrantTarget } from "./warrant-target.js";
 })
 @Entity({ tableName: "warrant_items" })
 @Index({ name: "warrant_items_by_warrant", properties: ["warrantId", "position"] })
+@Index({ name: "warrant_items_by_notified", properties: ["notifiedCountry", "warrantId"] })
 @Index({ name: "warrant_items_by_target", properties: ["targetId"] })
 export class WarrantItem implements Node {
   @Field(() => ID)
@@ -40,6 +42,42 @@ export class WarrantItem implements Node {
   @Property({ type: "text" })
   status!: ItemStatus;
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "By when the provider must answer: the issue plus the hours of the rule that decided then. Null before the issue, and where the law sets none.",
+  })
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  deadlineAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "Until then the door stays shut, on the declared facts. Null before the issue, and where the law sets no hold.",
+  })
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  heldUntil!: Date | null;
+
+  /** The state whose enforcing authority was notified and may clear it or object to it; null: none. */
+  @Property({ type: "text", nullable: true })
+  notifiedCountry!: string | null;
+
+  /** When the enforcing authority cleared it; the hold ended then. */
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  clearedAt!: Date | null;
+
+  /** When it stopped waiting for the provider; null also where it lapsed in time and nothing is owed. */
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  settledAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When the provider said that the data were handed over.",
+  })
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  disclosedAt!: Date | null;
+
+  /** Why it is contested, or was refused or not held; these four stand or fall together. */
   @Property({ type: "text", nullable: true })
   refusalGround!: RefusalGround | null;
 

@@ -1,11 +1,11 @@
 import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { Field, ID, ObjectType } from "type-graphql";
-import type { DataCategory, WarrantKind } from "../../../schema/law/vocabulary.js";
+import type { AuthorityKind, DataCategory, WarrantKind } from "../../../schema/law/vocabulary.js";
 import { Key } from "../../kit/directives.js";
 import { DataCategoryEnum, WarrantKindEnum } from "../../kit/enums.js";
 import { Node } from "../../kit/node.js";
 import { GraphQLDateTime } from "../../kit/scalars.js";
-import type { WarrantStatus } from "../words.js";
+import type { DeadlineState, WarrantStatus } from "../words.js";
 import { Authority } from "./authority.js";
 import { Case } from "./case.js";
 
@@ -19,6 +19,10 @@ import { Case } from "./case.js";
 @Index({ name: "warrants_by_authority", properties: ["authorityId", "changedAt", "id"] })
 @Index({ name: "warrants_by_platform", properties: ["platform", "changedAt", "id"] })
 @Index({ name: "warrants_by_country", properties: ["country", "changedAt", "id"] })
+@Index({ name: "warrants_by_validator", properties: ["validatingAuthorityId"] })
+@Index({ name: "warrants_by_validation_due", properties: ["validationDueAt"] })
+@Index({ name: "warrants_by_emergency", properties: ["authorityId", "emergency", "issuedAt"] })
+@Index({ name: "warrants_by_deadline", properties: ["platform", "deadlineAt", "id"] })
 @Index({ name: "warrants_by_case", properties: ["caseId", "changedAt", "id"] })
 export class Warrant implements Node {
   @Field(() => ID)
@@ -68,6 +72,32 @@ export class Warrant implements Node {
   @Property({ type: "text", nullable: true })
   necessity!: string | null;
 
+  /** Kinds of authority of which any one may validate it; empty: it needs no validation. */
+  @Property({ type: "string[]", columnType: "text[]" })
+  validators!: AuthorityKind[];
+
+  @ManyToOne(() => Authority, {
+    fieldName: "validating_authority_id",
+    mapToPk: true,
+    nullable: true,
+    deleteRule: "no action",
+  })
+  validatingAuthorityId!: string | null;
+
+  /** By when an order that was given first must be validated, or it is revoked by itself; null: it need not. */
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  validationDueAt!: Date | null;
+
+  /** The second person who approved an emergency (`sub`), when, and over which channel of the register. */
+  @Property({ type: "text", nullable: true })
+  approvedBy!: string | null;
+
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  approvedAt!: Date | null;
+
+  @Property({ type: "text", nullable: true })
+  approvedChannel!: string | null;
+
   @ManyToOne(() => Warrant, { fieldName: "replaces_id", mapToPk: true, nullable: true, deleteRule: "no action" })
   replacesId!: string | null;
 
@@ -85,6 +115,18 @@ export class Warrant implements Node {
   @Property({ type: "datetime", columnType: "timestamptz(3)" })
   expiresAt!: Date;
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "The shortest deadline among the items that are still open, among all once none is. Null before the issue, and where the law sets none.",
+  })
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  deadlineAt!: Date | null;
+
+  /** What the last act left; read it through `deadlineStateAt`. */
+  @Property({ type: "text", nullable: true })
+  deadlineState!: DeadlineState | null;
+
   @Property({ type: "datetime", columnType: "timestamptz(3)" })
   changedAt!: Date;
 
@@ -95,6 +137,23 @@ export class Warrant implements Node {
   /** RFC 8785 text; clients read it in base64. */
   @Property({ type: "text" })
   content!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Detached JWS of the issuing authority over the bytes of canonicalContent.",
+  })
+  @Property({ type: "text", nullable: true })
+  signature!: string | null;
+
+  @Property({ type: "text", nullable: true })
+  signingKeyId!: string | null;
+
+  /** The same of the validating authority. */
+  @Property({ type: "text", nullable: true })
+  validationSignature!: string | null;
+
+  @Property({ type: "text", nullable: true })
+  validationKeyId!: string | null;
 
   /** Counts the acts. Whoever acts on an older one changes nothing. */
   @Property({ type: "integer" })

@@ -1,18 +1,16 @@
-import type { FilterQuery } from "@mikro-orm/core";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { type Page, PageArgs } from "../../kit/connection.js";
 import { listKey } from "../../kit/cursor.js";
 import { loadEntity } from "../../kit/load-entity.js";
-import { pageOf } from "../../kit/page-of.js";
 import type { SubgraphContext } from "../../kit/subgraph.js";
-import { readCaller } from "../caller.js";
 import { Authority } from "../entities/authority.js";
 import { Case } from "../entities/case.js";
 import { Warrant } from "../entities/warrant.js";
+import { pageOfSeen } from "../page-of-seen.js";
 import { warrantsSeenBy } from "../sight.js";
 import { WarrantConnection } from "../types/connections.js";
 import { OffenceStub, PostStub } from "../types/stubs.js";
-import { changedLast } from "../warrant-filter.js";
+import { warrantOrders } from "../warrant-orders.js";
 
 @Resolver(() => Case)
 export class CaseFields {
@@ -37,8 +35,8 @@ export class CaseFields {
     @Ctx() context: SubgraphContext,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Page<Warrant>> {
-    const seen = warrantsSeenBy(await readCaller(context));
-    const where = { $and: [seen ?? { id: { $in: [] } }, { caseId: id }] } as FilterQuery<Warrant>;
-    return pageOf(context.em, Warrant, { where, order: changedLast, key: listKey("Case.warrants", id) }, page);
+    const sight = (await warrantsSeenBy(context)) ?? { where: { id: { $in: [] } }, choose: null };
+    const list = { key: listKey("Case.warrants", id), sight, where: { caseId: id }, order: warrantOrders.CHANGED };
+    return pageOfSeen(context.em, Warrant, list, page);
   }
 }

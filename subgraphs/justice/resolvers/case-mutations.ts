@@ -4,6 +4,7 @@ import { actAs } from "../caller.js";
 import { closeCase } from "../close-case.js";
 import { openCase } from "../open-case.js";
 import { orUserErrors } from "../rule-broken.js";
+import { shareCase } from "../share-case.js";
 import { OpenCaseInput } from "../types/inputs.js";
 import { CasePayload } from "../types/payloads.js";
 
@@ -20,8 +21,21 @@ export class CaseMutations {
 
   @Mutation(() => CasePayload, { nullable: true, description: "No warrant is drafted or issued in a closed case." })
   async closeCase(@Ctx() context: SubgraphContext, @Arg("id", () => ID) id: string): Promise<CasePayload> {
-    await actAs(context, "JUDICIAL");
-    return casePayload(() => closeCase(context, id));
+    const judge = await actAs(context, "JUDICIAL");
+    return casePayload(() => closeCase(context, judge, id));
+  }
+
+  @Mutation(() => CasePayload, {
+    nullable: true,
+    description: "Lets another authority of the country read the case and its warrants.",
+  })
+  async shareCase(
+    @Ctx() context: SubgraphContext,
+    @Arg("id", () => ID) id: string,
+    @Arg("authorityId", () => ID) authorityId: string,
+  ): Promise<CasePayload> {
+    const judge = await actAs(context, "JUDICIAL");
+    return casePayload(() => shareCase(context, judge, id, authorityId));
   }
 }
 

@@ -6,7 +6,8 @@ import { isStorable } from "../check-text.js";
 import { Warrant } from "../entities/warrant.js";
 import { isAsIssued } from "../is-as-issued.js";
 import { askingOf, itemsOf, targetsOf } from "../load.js";
-import { itemStatusAt, statusAt } from "../status-at.js";
+import { signaturesOf } from "../signatures-of.js";
+import { statusAt, unheldStatusAt } from "../status-at.js";
 import { DoorWarrant } from "../types/door-warrant.js";
 
 /** The gateway's own way to warrants, whoever asks it: what the door decides on. */
@@ -34,11 +35,12 @@ export class DoorWarrants {
 
 async function atTheDoor(context: SubgraphContext, warrant: Warrant): Promise<DoorWarrant> {
   const now = context.clock();
-  const [{ case: inCase, authority }, targets, items] = await Promise.all([
+  const [{ case: inCase, authority, validatedBy }, targets, items] = await Promise.all([
     askingOf(context, warrant, now),
     targetsOf(context, warrant),
     itemsOf(context, warrant),
   ]);
+  const { content } = warrant;
   const { id, kind, contentHash, authorityId, country, platform, caseId, categories } = warrant;
   const { solePurposeIdentification, emergency, issuedAt, expiresAt, periodFrom, periodTo } = warrant;
   return {
@@ -46,8 +48,10 @@ async function atTheDoor(context: SubgraphContext, warrant: Warrant): Promise<Do
     ...{ solePurposeIdentification, emergency, issuedAt, expiresAt, periodFrom, periodTo },
     status: statusAt(warrant, now),
     asIssued: isAsIssued(warrant, inCase, targets),
+    content,
+    ...(await signaturesOf(context, warrant)),
     authorityKind: authority.kind,
-    validatingAuthorityKind: null,
+    validatingAuthorityKind: validatedBy,
     offenceCodes: inCase.offenceCodes,
     committedOnline: inCase.committedOnline,
     offenceCountry: inCase.offenceCountry,
@@ -66,7 +70,9 @@ async function atTheDoor(context: SubgraphContext, warrant: Warrant): Promise<Do
       id: item.id,
       targetId: item.targetId,
       category: item.category,
-      status: itemStatusAt(item.status, warrant, now),
+      status: unheldStatusAt(item, warrant, now),
+      heldUntil: item.heldUntil,
+      cleared: item.clearedAt !== null,
     })),
   };
 }

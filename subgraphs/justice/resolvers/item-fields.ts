@@ -1,6 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Inaccessible } from "../../kit/directives.js";
-import { GraphQLDateTime } from "../../kit/scalars.js";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { WarrantItem } from "../entities/warrant-item.js";
 import { WarrantTarget } from "../entities/warrant-target.js";
@@ -20,7 +19,7 @@ export class ItemFields {
 
   @FieldResolver(() => ItemStatusEnum)
   async status(@Root() item: WarrantItem, @Ctx() context: SubgraphContext): Promise<ItemStatus> {
-    return itemStatusAt(item.status, await warrantOf(context, item), context.clock());
+    return itemStatusAt(item, await warrantOf(context, item), context.clock());
   }
 
   @FieldResolver(() => ItemRefusal, { nullable: true })
@@ -28,15 +27,6 @@ export class ItemFields {
     @Root() { refusalGround: ground, refusalBy: by, refusalReason: reason, refusalAt: at }: WarrantItem,
   ): ItemRefusal | null {
     return ground !== null && by !== null && reason !== null && at !== null ? { ground, by, reason, at } : null;
-  }
-
-  @Inaccessible()
-  @FieldResolver(() => GraphQLDateTime, {
-    nullable: true,
-    description: "When the warrant was issued: deadlines and holds count from here. Null for a draft.",
-  })
-  async orderedAt(@Root() item: WarrantItem, @Ctx() context: SubgraphContext): Promise<Date | null> {
-    return (await warrantOf(context, item)).issuedAt;
   }
 
   @Inaccessible()

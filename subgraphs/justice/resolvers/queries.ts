@@ -1,9 +1,7 @@
-import type { FilterQuery } from "@mikro-orm/core";
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
 import { type Page, PageArgs } from "../../kit/connection.js";
 import { listKey } from "../../kit/cursor.js";
 import { loadEntity } from "../../kit/load-entity.js";
-import { pageOf } from "../../kit/page-of.js";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { readCaller } from "../caller.js";
 import { isStorable } from "../check-text.js";
@@ -12,11 +10,12 @@ import { Case } from "../entities/case.js";
 import { Warrant } from "../entities/warrant.js";
 import { WarrantItem } from "../entities/warrant-item.js";
 import { findCase, findItem, findWarrant } from "../load.js";
-import { pageByIssue } from "../page-by-issue.js";
+import { pageOfSeen } from "../page-of-seen.js";
 import { casesSeenBy, seesAuthorities, warrantsSeenBy } from "../sight.js";
 import { CaseConnection, WarrantConnection } from "../types/connections.js";
 import { WarrantFilter } from "../types/inputs.js";
-import { changedLast, warrantsLike } from "../warrant-filter.js";
+import { warrantsLike } from "../warrant-filter.js";
+import { warrantOrders } from "../warrant-orders.js";
 import { type WarrantOrder, WarrantOrderEnum } from "../words.js";
 
 @Resolver()
@@ -29,13 +28,10 @@ export class Queries {
 
   @Query(() => CaseConnection, { nullable: true, description: "Opened last comes first." })
   async cases(@Ctx() context: SubgraphContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Case> | null> {
-    const where = casesSeenBy(context.em, await readCaller(context));
-    if (where === null) return null;
-    const order = [
-      ["openedAt", "desc"],
-      ["id", "desc"],
-    ] as const;
-    return pageOf(context.em, Case, { where, order, key: listKey("cases") }, page);
+    const sight = await casesSeenBy(context);
+    if (sight === null) return null;
+    const order = { property: "openedAt", direction: "desc" } as const;
+    return pageOfSeen(context.em, Case, { key: listKey("cases"), sight, where: {}, order }, page);
   }
 
   @Query(() => Warrant, { nullable: true })
@@ -48,16 +44,16 @@ export class Queries {
   async warrants(
     @Ctx() context: SubgraphContext,
     @Arg("filter", () => WarrantFilter, { nullable: true }) filter: WarrantFilter | null,
-    @Arg("orderBy", () => WarrantOrderEnum, { nullable: true, defaultValue: "CHANGED" }) orderBy: WarrantOrder | null,
+    @Arg("orderBy", () => WarrantOrderEnum, { nullable: true, defaultValue: "DEADLINE" })
+    orderBy: WarrantOrder | null,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Page<Warrant> | null> {
-    const seen = warrantsSeenBy(await readCaller(context));
-    if (seen === null) return null;
-    const where = { $and: [seen, warrantsLike(context.em, filter ?? {}, context.clock())] } as FilterQuery<Warrant>;
-    if (orderBy === "ISSUED") {
-      return pageByIssue(context.em, listKey("warrants by issue", filter ?? {}), where, page);
-    }
-    return pageOf(context.em, Warrant, { where, order: changedLast, key: listKey("warrants", filter ?? {}) }, page);
+    const sight = await warrantsSeenBy(context);
+    if (sight === null) return null;
+    const order = orderBy ?? "DEADLINE";
+    const where = warrantsLike(context.em, filter ?? {}, context.clock());
+    const key = listKey(`warrants by ${order}`, filter ?? {});
+    return pageOfSeen(context.em, Warrant, { key, sight, where, order: warrantOrders[order] }, page);
   }
 
   @Query(() => WarrantItem, { nullable: true, description: "Seen by whoever sees its warrant." })

@@ -2,27 +2,33 @@ import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } f
 import type { DataCategory } from "../../../schema/law/vocabulary.js";
 import type { Page } from "../../kit/connection.js";
 import { listKey } from "../../kit/cursor.js";
-import { Inaccessible } from "../../kit/directives.js";
 import { DataCategoryEnum } from "../../kit/enums.js";
 import { loadEntity } from "../../kit/load-entity.js";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { readCaller } from "../caller.js";
+import { deadlineStateAt } from "../deadline.js";
 import { Authority } from "../entities/authority.js";
 import { Case } from "../entities/case.js";
+import { Obligation } from "../entities/obligation.js";
 import { Warrant } from "../entities/warrant.js";
 import { WarrantEvent } from "../entities/warrant-event.js";
 import type { WarrantItem } from "../entities/warrant-item.js";
 import { WarrantTarget } from "../entities/warrant-target.js";
 import { history } from "../history.js";
-import { legalQuestions } from "../legal-question.js";
-import { askingOf, eventsOf, findCase, findWarrant, itemsOf, targetsOf } from "../load.js";
+import { eventsOf, findCase, findWarrant, itemsOf, obligationsOf, targetsOf } from "../load.js";
 import { pageOfRows } from "../page-of-rows.js";
-import { seesNecessity } from "../sight.js";
+import { seesFromIssue, seesNecessity } from "../sight.js";
 import { itemStatusAt, statusAt } from "../status-at.js";
 import { WarrantItemConnection } from "../types/connections.js";
-import { LegalQuestion } from "../types/legal-question.js";
 import { Period } from "../types/period.js";
-import { type ItemStatus, ItemStatusEnum, type WarrantStatus, WarrantStatusEnum } from "../words.js";
+import {
+  type DeadlineState,
+  DeadlineStateEnum,
+  type ItemStatus,
+  ItemStatusEnum,
+  type WarrantStatus,
+  WarrantStatusEnum,
+} from "../words.js";
 
 @ArgsType()
 class ItemPageArgs {
@@ -45,6 +51,14 @@ export class WarrantFields {
     return loadEntity(context, Authority, authorityId);
   }
 
+  @FieldResolver(() => Authority, { nullable: true, description: "Who validated it, or declined to." })
+  validatingAuthority(
+    @Root() { validatingAuthorityId }: Warrant,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Authority | null> | null {
+    return validatingAuthorityId === null ? null : loadEntity(context, Authority, validatingAuthorityId);
+  }
+
   @FieldResolver(() => [WarrantTarget])
   targets(@Root() warrant: Warrant, @Ctx() context: SubgraphContext): Promise<WarrantTarget[]> {
     return targetsOf(context, warrant);
@@ -61,8 +75,7 @@ export class WarrantFields {
     const now = context.clock();
     const asked = (await itemsOf(context, warrant)).filter(
       (item) =>
-        (!category || item.category === category) &&
-        (!status || status.includes(itemStatusAt(item.status, warrant, now))),
+        (!category || item.category === category) && (!status || status.includes(itemStatusAt(item, warrant, now))),
     );
     return pageOfRows(asked, listKey(`items of ${warrant.id}`, { status, category }), page);
   }
@@ -85,6 +98,14 @@ export class WarrantFields {
     return statusAt(warrant, clock());
   }
 
+  @FieldResolver(() => DeadlineStateEnum, {
+    nullable: true,
+    description: "Where the provider stands with its deadline; null where nothing is, or was, to be answered.",
+  })
+  deadlineState(@Root() warrant: Warrant, @Ctx() { clock }: SubgraphContext): DeadlineState | null {
+    return deadlineStateAt(warrant, clock());
+  }
+
   @FieldResolver(() => String, { description: "base64 of the RFC 8785 bytes that contentHash covers." })
   canonicalContent(@Root() { content }: Warrant): string {
     return Buffer.from(content, "utf8").toString("base64");
@@ -95,18 +116,19 @@ export class WarrantFields {
     return replacesId === null ? null : findWarrant(context, replacesId);
   }
 
-  @FieldResolver(() => [WarrantEvent], { description: "Complete, oldest first; for the provider from the issue on." })
+  @FieldResolver(() => [WarrantEvent], {
+    description: "Complete, oldest first; for provider and enforcing authority from the issue on.",
+  })
   async history(@Root() warrant: Warrant, @Ctx() context: SubgraphContext): Promise<WarrantEvent[]> {
-    const { role } = await readCaller(context);
-    return history(warrant, await eventsOf(context, warrant), { now: context.clock(), fromIssue: role === "PROVIDER" });
+    const fromIssue = seesFromIssue(await readCaller(context));
+    return history(warrant, await eventsOf(context, warrant), { now: context.clock(), fromIssue });
   }
 
-  @Inaccessible()
-  @FieldResolver(() => [LegalQuestion], {
-    description: "As the law stood when the warrant was issued; a draft's as it stands now.",
+  @FieldResolver(() => [Obligation], {
+    nullable: "itemsAndList",
+    description: "The duties that came with it, in the order in which they fall due.",
   })
-  async legalQuestions(@Root() warrant: Warrant, @Ctx() context: SubgraphContext): Promise<LegalQuestion[]> {
-    const asking = await askingOf(context, warrant, warrant.issuedAt ?? context.clock());
-    return legalQuestions(asking, await targetsOf(context, warrant));
+  obligations(@Root() warrant: Warrant, @Ctx() context: SubgraphContext): Promise<Obligation[]> {
+    return obligationsOf(context, warrant);
   }
 }

@@ -1,14 +1,16 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../kit/subgraph.js";
-import { acceptWarrant, refuseWarrant } from "../answer-warrant.js";
+import { answerContest } from "../answer-contest.js";
 import { actAs, actToRevoke } from "../caller.js";
 import { draftWarrant } from "../draft-warrant.js";
 import { issueWarrant } from "../issue-warrant.js";
 import { revokeWarrant } from "../revoke-warrant.js";
-import { orUserErrors } from "../rule-broken.js";
-import { AnswerOrderInput, ContestInput, DraftWarrantInput, IssueWarrantInput } from "../types/inputs.js";
+import { DraftWarrantInput, IssueWarrantInput } from "../types/inputs.js";
 import { WarrantPayload } from "../types/payloads.js";
+import { declineValidation, validateWarrant } from "../validate-warrant.js";
+import { warrantPayload } from "../warrant-payload.js";
 
+/** What authorities do with a warrant. */
 @Resolver()
 export class WarrantMutations {
   @Mutation(() => WarrantPayload, {
@@ -25,7 +27,8 @@ export class WarrantMutations {
 
   @Mutation(() => WarrantPayload, {
     nullable: true,
-    description: "By the issuing authority; fails where the authority is the obstacle.",
+    description:
+      "By the issuing authority; fails where the authority is the obstacle, waits where a validation would do.",
   })
   async issueWarrant(
     @Ctx() context: SubgraphContext,
@@ -35,25 +38,39 @@ export class WarrantMutations {
     return warrantPayload(() => issueWarrant(context, judge, input));
   }
 
-  @Mutation(() => WarrantPayload, { nullable: true, description: "By the provider, item by item." })
-  async acceptWarrant(
+  @Mutation(() => WarrantPayload, {
+    nullable: true,
+    description: "By another authority of the country, of a kind that the rules name; it issues the warrant.",
+  })
+  async validateWarrant(
     @Ctx() context: SubgraphContext,
-    @Arg("input", () => AnswerOrderInput) input: AnswerOrderInput,
+    @Arg("input", () => IssueWarrantInput) input: IssueWarrantInput,
   ): Promise<WarrantPayload> {
-    const provider = await actAs(context, "PROVIDER");
-    return warrantPayload(() => acceptWarrant(context, provider, input));
+    const judge = await actAs(context, "JUDICIAL");
+    return warrantPayload(() => validateWarrant(context, judge, input));
+  }
+
+  @Mutation(() => WarrantPayload, { nullable: true, description: "By whoever could validate it; it ends the warrant." })
+  async declineValidation(
+    @Ctx() context: SubgraphContext,
+    @Arg("id", () => ID) id: string,
+    @Arg("reason", () => String) reason: string,
+  ): Promise<WarrantPayload> {
+    const judge = await actAs(context, "JUDICIAL");
+    return warrantPayload(() => declineValidation(context, judge, id, reason));
   }
 
   @Mutation(() => WarrantPayload, {
     nullable: true,
-    description: "By the provider, item by item, where no instrument compels.",
+    description: "By the issuing authority, to all that the provider contests; the clock goes on.",
   })
-  async refuseWarrant(
+  async answerContest(
     @Ctx() context: SubgraphContext,
-    @Arg("input", () => ContestInput) input: ContestInput,
+    @Arg("id", () => ID) id: string,
+    @Arg("text", () => String) text: string,
   ): Promise<WarrantPayload> {
-    const provider = await actAs(context, "PROVIDER");
-    return warrantPayload(() => refuseWarrant(context, provider, input));
+    const judge = await actAs(context, "JUDICIAL");
+    return warrantPayload(() => answerContest(context, judge, id, text));
   }
 
   @Mutation(() => WarrantPayload, {
@@ -68,9 +85,4 @@ export class WarrantMutations {
     const revoker = await actToRevoke(context);
     return warrantPayload(() => revokeWarrant(context, revoker, id, reason));
   }
-}
-
-async function warrantPayload(work: () => Promise<Omit<WarrantPayload, "userErrors">>): Promise<WarrantPayload> {
-  const outcome = await orUserErrors(work);
-  return "done" in outcome ? { ...outcome.done, userErrors: [] } : { warrant: null, warnings: [], ...outcome };
 }

@@ -57,8 +57,27 @@ export class DoorItem {
   @Field(() => DataCategoryEnum)
   category!: DataCategory;
 
-  @Field(() => ItemStatusEnum)
+  @Field(() => ItemStatusEnum, { description: "Holds left aside." })
   status!: ItemStatus;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "The end of the hold under which it was ordered." })
+  heldUntil!: Date | null;
+
+  @Field(() => Boolean, { description: "The enforcing authority cleared it: no hold is left." })
+  cleared!: boolean;
+}
+
+@Inaccessible()
+@ObjectType("DoorSignature")
+export class DoorSignature {
+  @Field(() => String, { description: "Detached JWS over `content`." })
+  jws!: string;
+
+  @Field(() => String, { description: "The key of the register, a JWK." })
+  jwk!: string;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  keyRevokedAt!: Date | null;
 }
 
 @Inaccessible()
@@ -132,4 +151,13 @@ export class DoorWarrant {
 
   @Field(() => [DoorItem])
   items!: DoorItem[];
+
+  @Field(() => String, { description: "The canonical text that contentHash and signatures cover." })
+  content!: string;
+
+  @Field(() => [DoorSignature], { description: "Of the issuing and the validating authority, where they signed." })
+  signatures!: DoorSignature[];
+
+  @Field(() => Boolean, { description: "An authority that had keys when it acted did not sign." })
+  unsigned!: boolean;
 }

@@ -1,12 +1,16 @@
 import { Field, ID, InputType } from "type-graphql";
-import type { DataCategory, ProtectedRole, WarrantKind } from "../../../schema/law/vocabulary.js";
+import type { DataCategory, ObligationKind, ProtectedRole, WarrantKind } from "../../../schema/law/vocabulary.js";
 import { Public } from "../../kit/directives.js";
-import { DataCategoryEnum, ProtectedRoleEnum, WarrantKindEnum } from "../../kit/enums.js";
+import { DataCategoryEnum, ObligationKindEnum, ProtectedRoleEnum, WarrantKindEnum } from "../../kit/enums.js";
 import { GraphQLCountryCode, GraphQLDateTime } from "../../kit/scalars.js";
 import { type RefusalGround, RefusalGroundEnum } from "../refusal-grounds.js";
 import {
+  type DeadlineState,
+  DeadlineStateEnum,
   type ItemStatus,
   ItemStatusEnum,
+  type ObligationState,
+  ObligationStateEnum,
   type TargetKind,
   TargetKindEnum,
   type WarrantStatus,
@@ -120,6 +124,13 @@ export class IssueWarrantInput {
 
   @Field(() => String, { description: "Of the text she read; another one is a CONFLICT." })
   contentHash!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Detached JWS over the bytes of canonicalContent, by a registered key; needed where the authority has any.",
+  })
+  signature?: string | null;
 }
 
 @InputType("AnswerOrderInput")
@@ -173,5 +184,32 @@ export class WarrantFilter {
   emergency?: boolean | null;
 
   @Field(() => GraphQLDateTime, { nullable: true })
+  deadlineBefore?: Date | null;
+
+  @Field(() => DeadlineStateEnum, { nullable: true })
+  deadlineState?: DeadlineState | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
   changedSince?: Date | null;
+}
+
+@InputType("ObligationFilter")
+export class ObligationFilter {
+  @Field(() => ID, { nullable: true })
+  warrantId?: string | null;
+
+  @Field(() => [ObligationKindEnum], { nullable: true })
+  kind?: ObligationKind[] | null;
+
+  @Field(() => [ObligationStateEnum], { nullable: true })
+  state?: ObligationState[] | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  dueBefore?: Date | null;
+
+  @Field(() => GraphQLCountryCode, { nullable: true, description: "Of the issuing authority." })
+  country?: string | null;
+
+  @Field(() => String, { nullable: true })
+  platform?: string | null;
 }

@@ -31,3 +31,10 @@ export class AuthorityStub implements Node {
   @Field(() => ID)
   id!: string;
 }
+
+@Key("id", { resolvable: false })
+@ObjectType("Obligation", { implements: Node })
+export class ObligationStub implements Node {
+  @Field(() => ID)
+  id!: string;
+}

@@ -50,6 +50,7 @@ export class DecisionQueries {
       return {
         decisions: [],
         competence: [],
+        validations: [],
         missing: [missingParties[order]],
         addressee: null,
         ruleBook: viewBook(book),
@@ -60,6 +61,7 @@ export class DecisionQueries {
     return {
       decisions: answer.decisions.map((decision) => viewDecision(decision, book)),
       competence: answer.competence.map((remark) => viewRemark(remark, book)),
+      validations: answer.validations,
       missing: answer.missing.map((remark) => viewRemark(remark, book)),
       addressee: answer.addressee,
       ruleBook: viewBook(book),

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
-import type { DataCategory, Effect } from "../../../schema/law/vocabulary.js";
+import type { AuthorityKind, DataCategory, Effect } from "../../../schema/law/vocabulary.js";
 import { Shareable } from "../../kit/directives.js";
-import { DataCategoryEnum, EffectEnum } from "../../kit/enums.js";
+import { AuthorityKindEnum, DataCategoryEnum, EffectEnum } from "../../kit/enums.js";
 import { GraphQLCountryCode } from "../../kit/scalars.js";
 import { RuleBook } from "../entities/rule-book.js";
 import { Decision } from "./decision.js";
@@ -29,6 +29,15 @@ export class UserError {
   rule!: Rule | null;
 }
 
+@ObjectType("MissingValidation", { description: "With a validation by one of these the category may be ordered." })
+export class MissingValidation {
+  @Field(() => DataCategoryEnum)
+  category!: DataCategory;
+
+  @Field(() => [AuthorityKindEnum])
+  by!: readonly AuthorityKind[];
+}
+
 @ObjectType("Preview", { description: "What an order would come to, on the facts that the authority believes." })
 export class Preview {
   @Field(() => [Decision], { description: "One for each category asked for, in that order." })
@@ -38,6 +47,9 @@ export class Preview {
     description: "Categories for which the kind of the authority is the obstacle, and who could act.",
   })
   competence!: readonly UserError[];
+
+  @Field(() => [MissingValidation], { description: "Whose validation the order needs, category by category." })
+  validations!: readonly MissingValidation[];
 
   @Field(() => [UserError], { description: "What the input leaves open and the answer hangs on." })
   missing!: readonly UserError[];

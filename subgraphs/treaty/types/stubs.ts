@@ -1,6 +1,5 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import { External, Key } from "../../kit/directives.js";
-import { GraphQLDateTime } from "../../kit/scalars.js";
 import type { LegalQuestion } from "./legal-question.js";
 import { LegalQuestion as LegalQuestionType } from "./legal-question.js";
 
@@ -22,23 +21,4 @@ export class WarrantItemStub {
   @External()
   @Field(() => LegalQuestionType)
   question!: LegalQuestion;
-
-  @External()
-  @Field(() => GraphQLDateTime, { nullable: true })
-  orderedAt!: Date | string | null;
-}
-
-@Key("id")
-@ObjectType("Warrant")
-export class WarrantStub {
-  @Field(() => ID)
-  id!: string;
-
-  @External()
-  @Field(() => GraphQLDateTime, { nullable: true })
-  issuedAt!: Date | string | null;
-
-  @External()
-  @Field(() => [LegalQuestionType])
-  legalQuestions!: readonly LegalQuestion[];
 }

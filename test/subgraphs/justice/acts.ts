@@ -1,11 +1,12 @@
+import { exportJWK, FlattenedSign, generateKeyPair, type JWK } from "jose";
 import { type Answer, facebook, gateway, type JusticeUnderTest, type Who } from "./justice-under-test.js";
 
 /** The acts that most tests begin with. */
 
 export const warrantFields = `
-  id status issuedAt expiresAt contentHash canonicalContent case { id }
+  id status issuedAt expiresAt deadlineAt deadlineState validatingAuthority { id } contentHash canonicalContent case { id }
   targets { id platform kind value resolution }
-  items { nodes { id category status refusal { ground by reason at } } }
+  items { nodes { id category status deadlineAt heldUntil disclosedAt refusal { ground by reason at } } }
   history { at from to by actor reason }
 `;
 
@@ -82,7 +83,7 @@ export async function accepted(
   return { id, contentHash };
 }
 
-const told = "warnings { code message rule { id } } userErrors { code message field rule { id } }";
+export const told = "warnings { code message rule { id } } userErrors { code message field rule { id } }";
 
 /** The acts as their parties make them, and what they come to. */
 export function actsOn(justice: JusticeUnderTest) {
@@ -109,6 +110,36 @@ export function actsOn(justice: JusticeUnderTest) {
           input: { ground: "OVERBROAD", text: "Asks for everything.", ...input },
         },
       ),
+    contest: (who: Who, input: object): Promise<Answer> =>
+      justice.ask(
+        who,
+        `mutation ($input: ContestInput!) { contestWarrant(input: $input) { warrant { ${warrantFields} } ${told} } }`,
+        { input: { ground: "INCOMPLETE", text: "Whose account?", ...input } },
+      ),
+    answer: (who: Who, id: string): Promise<Answer> =>
+      justice.ask(
+        who,
+        `mutation { answerContest(id: "${id}", text: "The one named.") { warrant { ${warrantFields} } ${told} } }`,
+      ),
+    fulfil: (who: Who, input: object): Promise<Answer> =>
+      justice.ask(
+        who,
+        `mutation ($input: AnswerOrderInput!) { fulfilItems(input: $input) { warrant { ${warrantFields} } ${told} } }`,
+        { input },
+      ),
+    validate: (who: Who, id: string, contentHash: string): Promise<Answer> =>
+      justice.ask(
+        who,
+        `mutation ($input: IssueWarrantInput!) { validateWarrant(input: $input) { warrant { ${warrantFields} } ${told} } }`,
+        { input: { id, contentHash } },
+      ),
+    decline: (who: Who, id: string): Promise<Answer> =>
+      justice.ask(
+        who,
+        `mutation { declineValidation(id: "${id}", reason: "Not proportionate.") { warrant { ${warrantFields} } ${told} } }`,
+      ),
+    share: (who: Who, id: string, authorityId: string): Promise<Answer> =>
+      justice.ask(who, `mutation { shareCase(id: "${id}", authorityId: "${authorityId}") { case { id } ${told} } }`),
     revoke: (who: Who, id: string): Promise<Answer> =>
       justice.ask(
         who,
@@ -131,7 +162,7 @@ const doorFields = `
   id kind status contentHash authorityId authorityKind validatingAuthorityKind country platform caseId categories offenceCodes
   committedOnline offenceCountry solePurposeIdentification emergency issuedAt expiresAt periodFrom periodTo
   targets { id kind accountId believedNationality believedResidence believedLocatedIn believedProtectedRole }
-  items { id targetId category status }
+  items { id targetId category status heldUntil cleared }
 `;
 
 /** The codes of a payload's userErrors. */
@@ -141,3 +172,18 @@ export const codes = (payload: { userErrors: { code: string }[] }): string[] =>
 /** The statuses of a warrant's items. */
 export const statuses = (warrant: { items: { nodes: { status: string }[] } }): string[] =>
   warrant.items.nodes.map(({ status }) => status);
+
+/** A key pair of an authority, and its detached signatures. */
+export async function openSigner(
+  alg: "EdDSA" | "ES256",
+  kid: string,
+): Promise<{ jwk: JWK; sign: (text: Uint8Array, header: object) => Promise<string> }> {
+  const { publicKey, privateKey } = await generateKeyPair(alg, { crv: "Ed25519" });
+  return {
+    jwk: { ...(await exportJWK(publicKey)), kid },
+    sign: async (text, header) => {
+      const signed = await new FlattenedSign(text).setProtectedHeader({ alg, kid, ...header }).sign(privateKey);
+      return `${signed.protected}..${signed.signature}`;
+    },
+  };
+}

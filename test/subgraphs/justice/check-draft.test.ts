@@ -27,7 +27,11 @@ describe("the form of a draft", () => {
 
   test.each<[string, Partial<DraftWarrantInput>]>([
     ["PRESERVATION_NOT_SERVED kind", { kind: "PRESERVATION" }],
-    ["EMERGENCY_NOT_SERVED emergency", { emergency: true, emergencyGround: "life at risk" }],
+    ["EMERGENCY_GROUND emergencyGround", { emergency: true }],
+    [
+      "EMERGENCY_CATEGORY categories",
+      { emergency: true, emergencyGround: "life at risk", categories: ["SUBSCRIBER", "TRAFFIC"] },
+    ],
     ["EMERGENCY_GROUND emergencyGround", { emergencyGround: "life at risk" }],
     ["CATEGORIES_EMPTY categories", { categories: [], period: null }],
     ["CATEGORY_TWICE categories.1", { categories: ["SUBSCRIBER", "SUBSCRIBER"] }],

@@ -1,12 +1,16 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import type { RuleBook } from "../../../schema/law/rule-book.js";
+import { newestShipped } from "../../../subgraphs/treaty/index.js";
 import { embeddedDatabase, gateway, type JusticeUnderTest, openJustice, type Who } from "./justice-under-test.js";
 
 /** The ready-made cases, which the journeys rest on. */
 describe("the demo cases", () => {
   let justice: JusticeUnderTest;
   let database: PGlite;
+  let book: RuleBook;
   beforeAll(async () => {
+    book = await newestShipped();
     database = await embeddedDatabase();
   });
   afterAll(async () => {
@@ -27,7 +31,7 @@ describe("the demo cases", () => {
 
   test("at the moment of the stories: one accepted warrant for each", async () => {
     justice = await openJustice("embedded", "2026-11-23T10:00:01.500Z", database);
-    await justice.running.loadDemo();
+    await justice.running.loadDemo(book);
     const expected = [
       ["warrant-fr-quiet-heron", "fr-tj-paris", "FR-1881-24", "FR", "u01", "FR"],
       ["warrant-de-brave-badger", "de-ag-berlin", "DE-STGB-130", "DE", "u02", "DE"],
@@ -66,7 +70,7 @@ describe("the demo cases", () => {
     "on %s: the three requests of that day, over May 2019",
     async (now) => {
       justice = await openJustice("embedded", now, database);
-      await justice.running.loadDemo();
+      await justice.running.loadDemo(book);
       const found = await doors(["warrant-fr-hate-2019", "warrant-fr-terror-2019", "warrant-de-hate-2019"]);
       const day = {
         periodFrom: "2019-05-01T00:00:00.000Z",
@@ -89,19 +93,42 @@ describe("the demo cases", () => {
     },
   );
 
+  test("deadlines and holds are those of the rule book on the day of the issue", async () => {
+    justice = await openJustice("embedded", "2026-11-23T10:00:00Z", database);
+    await justice.running.loadDemo(book);
+    const berlin: Who = { sub: "j", role: "JUDICIAL", country: "DE", authority: "de-ag-berlin", platform: null };
+    const { data } = await justice.ask(
+      berlin,
+      '{ warrant(id: "warrant-de-amber-falcon-early") { deadlineAt deadlineState items { nodes { category deadlineAt heldUntil } } } }',
+    );
+    const [deadlineAt, heldUntil] = ["2026-11-20T10:00:00.000Z", "2026-11-20T10:00:00.000Z"];
+    expect(data.warrant).toEqual({
+      deadlineAt,
+      deadlineState: "MET",
+      items: {
+        nodes: [
+          { category: "SUBSCRIBER", deadlineAt, heldUntil: null },
+          { category: "USER_IDENTIFICATION", deadlineAt, heldUntil: null },
+          { category: "TRAFFIC", deadlineAt, heldUntil },
+          { category: "CONTENT", deadlineAt, heldUntil },
+        ],
+      },
+    });
+  });
+
   test("the same moment gives the same content, and a second load changes nothing", async () => {
     const hash = () =>
       justice.running.em().execute("select id, content_hash, version from justice.warrants order by id");
     justice = await openJustice("embedded", "2026-11-23T10:00:00Z", database);
-    await justice.running.loadDemo();
+    await justice.running.loadDemo(book);
     const first = await hash();
     justice.now = new Date("2026-11-25T10:00:00Z");
-    await justice.running.loadDemo();
+    await justice.running.loadDemo(book);
     await justice.running.loadBase();
     expect(await hash()).toEqual(first);
     await justice.close();
     justice = await openJustice("embedded", "2026-11-23T10:00:59.999Z", database);
-    await justice.running.loadDemo();
+    await justice.running.loadDemo(book);
     expect(await hash()).toEqual(first);
   });
 

@@ -158,7 +158,7 @@ describe.each(databases)("drafting a warrant, on the %s database", (kind) => {
     ["an unknown platform", { platform: "MYSPACE" }, "PLATFORM_UNKNOWN", ["platform"]],
     ["an unknown warrant to replace", { replaces: "warrant-none" }, "REPLACED_UNKNOWN", ["replaces"]],
     ["preservation", { kind: "PRESERVATION" }, "PRESERVATION_NOT_SERVED", ["kind"]],
-    ["emergency", { emergency: true, emergencyGround: "life" }, "EMERGENCY_NOT_SERVED", ["emergency"]],
+    ["emergency", { emergency: true }, "EMERGENCY_GROUND", ["emergencyGround"]],
   ])("%s is a userError, and nothing is stored", async (_what, change, code, field) => {
     const before = await acts.count();
     const { warrant, userErrors } = await draft(justice, paris, change);

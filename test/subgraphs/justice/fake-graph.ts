@@ -14,6 +14,10 @@ export interface World {
   preview: (input: PreviewInput) => Partial<PreviewAnswer>;
   /** Effect of each item's decision, by category. */
   effects: Record<string, string>;
+  /** More of each item's decision, by category: deadlines and duties. */
+  law: Record<string, object>;
+  /** What the log names in the asking auditor's scope. */
+  named: (id: string) => boolean;
   /** The graph is gone. */
   unreachable: boolean;
   /** One of the subgraphs failed: an error beside the data. */
@@ -42,29 +46,33 @@ interface Told {
 export interface PreviewAnswer {
   decisions: object[];
   competence: Told[];
+  validations: { by: string[] }[];
   missing: Told[];
 }
 
 const schema = buildSchema(`
   scalar Any
   scalar URL
-  input PreviewInput { platform: String! categories: [String!]! offenceCodes: [String!]! committedOnline: Boolean offenceCountry: String solePurposeIdentification: Boolean at: String believed: Any }
+  input PreviewInput { platform: String! categories: [String!]! offenceCodes: [String!]! committedOnline: Boolean offenceCountry: String solePurposeIdentification: Boolean kind: String emergency: Boolean at: String believed: Any }
   type User { id: ID! platform: String! }
   type Post { id: ID! author: User! }
   type Posts { nodes: [Post!]! }
   type Platform { code: String! }
   type Offence { code: String! country: String! }
   type Rule { id: ID! }
-  type Duty { kind: String! text: String! }
-  type Decision { category: String! effect: String! code: String! permitted: Boolean! reason: String! rule: Rule obligations: [Duty!]! }
+  type Duty { kind: String! owner: String! dueHours: Int text: String! }
+  type Decision { category: String! effect: String! code: String! permitted: Boolean! reason: String! rule: Rule deadlineHours: Int providerCountry: String obligations: [Duty!]! }
   type Told { code: String! message: String! field: [String!] rule: Rule }
-  type Preview { decisions: [Decision!]! competence: [Told!]! missing: [Told!]! }
+  type Validation { by: [String!]! }
+  type Preview { decisions: [Decision!]! competence: [Told!]! validations: [Validation!]! missing: [Told!]! }
   type Item { id: ID! decision: Decision }
   type PageInfo { hasNextPage: Boolean! endCursor: String }
   type Items { nodes: [Item!]! pageInfo: PageInfo! }
   type Warrant { items(first: Int, after: String): Items! }
   input PostFilter { ids: [ID!] }
+  type NamedInLog { warrants: [ID!]! cases: [ID!]! }
   type Query {
+    namedInLog(warrantIds: [ID!]!, caseIds: [ID!]!): NamedInLog
     user(id: ID!): User
     userByHandle(platform: String!, handle: String!): User
     postByUrl(url: URL!): Post
@@ -85,10 +93,25 @@ export function permitted(category: string, more: object = {}): object {
     permitted: true,
     reason: "Permitted.",
     rule: { id: "R-EE-IDENT" },
+    deadlineHours: 240,
+    providerCountry: "IE",
     obligations: [],
     ...more,
   };
 }
+
+/** A preview that says: traffic needs the validation of a judge. */
+export const needsValidation = (): Partial<PreviewAnswer> => ({
+  competence: [
+    {
+      code: "VALIDATION_MISSING",
+      message: "A judge must validate.",
+      field: ["categories", "1"],
+      rule: { id: "R-EE-TRAFFIC" },
+    },
+  ],
+  validations: [{ by: ["JUDGE", "COURT", "INVESTIGATING_JUDGE"] }],
+});
 
 export function freshWorld(): World {
   return {
@@ -103,6 +126,8 @@ export function freshWorld(): World {
     ],
     preview: () => ({}),
     effects: {},
+    law: {},
+    named: () => true,
     unreachable: false,
     failing: false,
     pause: async () => undefined,
@@ -128,8 +153,13 @@ export function fakeGateway(
     preview: ({ input }: { input: PreviewInput }) => ({
       decisions: input.categories.map((category) => permitted(category)),
       competence: [],
+      validations: [],
       missing: [],
       ...world.preview(input),
+    }),
+    namedInLog: ({ warrantIds, caseIds }: { warrantIds: string[]; caseIds: string[] }) => ({
+      warrants: warrantIds.filter((id) => world.named(id)),
+      cases: caseIds.filter((id) => world.named(id)),
     }),
     warrant: async ({ id }: { id: string }) => {
       const items = await itemsOf(id);
@@ -138,7 +168,10 @@ export function fakeGateway(
           const start = after ? Number(after) : 0;
           const nodes = items.slice(start, start + first).map((item) => ({
             id: item.id,
-            decision: permitted(item.category, { effect: world.effects[item.category] ?? "PERMIT_COMPULSORY" }),
+            decision: permitted(item.category, {
+              effect: world.effects[item.category] ?? "PERMIT_COMPULSORY",
+              ...world.law[item.category],
+            }),
           }));
           return { nodes, pageInfo: { hasNextPage: start + first < items.length, endCursor: String(start + first) } };
         },

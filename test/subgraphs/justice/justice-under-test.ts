@@ -42,6 +42,8 @@ export interface JusticeUnderTest {
   /** Business time; set it to move it. */
   now: Date;
   ask(who: Who | Principal, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** The same on connections of its own, as another process would ask; on a server alone. */
+  beside(): Promise<JusticeUnderTest["ask"]>;
   close(): Promise<void>;
 }
 
@@ -70,32 +72,44 @@ export async function openJustice(
       id: string;
       category: string;
     }[];
-  under.running = await openSubgraph(justice, {
-    database: pglite ? { kind: "embedded", pglite } : { kind: "server", url: temporary?.url ?? "" },
-    clock: () => under.now,
-    gatewayKeys: async () => publicKey,
-    askGateway: fakeGateway(world, itemsOf),
-    log: pino({ level: "silent" }),
-  });
+  const open = (): Promise<RunningSubgraph> =>
+    openSubgraph(justice, {
+      database: pglite ? { kind: "embedded", pglite } : { kind: "server", url: temporary?.url ?? "" },
+      clock: () => under.now,
+      gatewayKeys: async () => publicKey,
+      askGateway: fakeGateway(world, itemsOf),
+      log: pino({ level: "silent" }),
+    });
+  const askOf =
+    (running: RunningSubgraph): JusticeUnderTest["ask"] =>
+    async (who, query, variables = {}) => {
+      const token = await new SignJWT({ op: randomUUID(), principal: who })
+        .setProtectedHeader({ alg: "EdDSA", typ: callTokenType, kid: "gateway" })
+        .setIssuer(gatewayIssuer)
+        .setAudience("justice")
+        .setIssuedAt(under.now)
+        .setExpirationTime(new Date(under.now.getTime() + 60_000))
+        .sign(privateKey);
+      const response = await running.handle({
+        body: JSON.stringify({ query, variables }),
+        headers: { authorization: `Bearer ${token}` },
+      });
+      if (response.status !== 200) throw new Error(`${response.status}: ${response.body}`);
+      return JSON.parse(response.body) as Answer;
+    };
+  const others: RunningSubgraph[] = [];
+  under.running = await open();
   await under.running.migrate();
   await under.running.loadBase();
-  under.ask = async (who, query, variables = {}) => {
-    const token = await new SignJWT({ op: randomUUID(), principal: who })
-      .setProtectedHeader({ alg: "EdDSA", typ: callTokenType, kid: "gateway" })
-      .setIssuer(gatewayIssuer)
-      .setAudience("justice")
-      .setIssuedAt(under.now)
-      .setExpirationTime(new Date(under.now.getTime() + 60_000))
-      .sign(privateKey);
-    const response = await under.running.handle({
-      body: JSON.stringify({ query, variables }),
-      headers: { authorization: `Bearer ${token}` },
-    });
-    if (response.status !== 200) throw new Error(`${response.status}: ${response.body}`);
-    return JSON.parse(response.body) as Answer;
+  under.ask = askOf(under.running);
+  under.beside = async () => {
+    if (temporary === null) throw new Error("an embedded database is one session");
+    const other = await open();
+    others.push(other);
+    return askOf(other);
   };
   under.close = async () => {
-    await under.running.close();
+    for (const running of [under.running, ...others]) await running.close();
     if (pglite !== shared) await pglite?.close();
     await temporary?.drop();
   };

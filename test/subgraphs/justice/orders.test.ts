@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { databases } from "../../kit/databases.js";
 import { actsOn, codes, draft, issued, openCase, statuses } from "./acts.js";
-import { freshWorld, permitted } from "./fake-graph.js";
+import { freshWorld, needsValidation, permitted } from "./fake-graph.js";
 import {
   berlin,
   facebook,
@@ -76,16 +76,7 @@ describe.each(databases)("issuing and answering, on the %s database", (kind) => 
 
     test("where a validation is missing it waits: not issued, nothing ordered, unseen by the provider", async () => {
       const { warrant } = await draft(justice, prosecutor, { caseId: await openCase(justice, prosecutor) });
-      justice.world.preview = () => ({
-        competence: [
-          {
-            code: "VALIDATION_MISSING",
-            message: "A judge must validate.",
-            field: ["categories", "1"],
-            rule: { id: "R-EE-TRAFFIC" },
-          },
-        ],
-      });
+      justice.world.preview = needsValidation;
       const { issueWarrant } = (await acts.issue(prosecutor, warrant.id, warrant.contentHash)).data;
       expect(issueWarrant.warnings).toEqual([
         { code: "VALIDATION_MISSING", message: "A judge must validate.", rule: { id: "R-EE-TRAFFIC" } },
@@ -166,6 +157,53 @@ describe.each(databases)("issuing and answering, on the %s database", (kind) => 
     });
   });
 
+  describe("the deadline", () => {
+    const clock = '{ warrant(id: "ID") { deadlineAt deadlineState items { nodes { deadlineAt heldUntil } } } }';
+    const read = async (who: typeof paris, id: string) =>
+      (await justice.ask(who, clock.replace("ID", id))).data.warrant;
+
+    test("is the one told at issue, whatever the law says later; both sides see what is overdue", async () => {
+      justice.world.law = {
+        SUBSCRIBER: { deadlineHours: 8 },
+        USER_IDENTIFICATION: {
+          deadlineHours: 240,
+          obligations: [{ kind: "HOLD", owner: "PROVIDER", dueHours: 96, text: "Hold." }],
+        },
+      };
+      const { id, contentHash, items } = await issued(justice, paris);
+      justice.world.law = {};
+      expect(await read(facebook, id)).toEqual({
+        deadlineAt: "2026-11-23T18:00:00.000Z",
+        deadlineState: "RUNNING",
+        items: {
+          nodes: [
+            { deadlineAt: "2026-11-23T18:00:00.000Z", heldUntil: null },
+            { deadlineAt: "2026-12-03T10:00:00.000Z", heldUntil: "2026-11-27T10:00:00.000Z" },
+          ],
+        },
+      });
+      justice.now = new Date("2026-11-23T18:00:00.001Z");
+      for (const who of [paris, facebook]) expect((await read(who, id)).deadlineState).toBe("OVERDUE");
+      await acts.accept(facebook, { id, contentHash, itemIds: [items[0]] });
+      expect(await read(paris, id)).toMatchObject({ deadlineAt: "2026-12-03T10:00:00.000Z", deadlineState: "RUNNING" });
+      await acts.accept(facebook, { id, contentHash });
+      expect(await read(paris, id)).toMatchObject({ deadlineAt: "2026-11-23T18:00:00.000Z", deadlineState: "OVERDUE" });
+    });
+
+    test("of a draft, and where the law sets none, does not exist", async () => {
+      const { warrant } = await draft(justice, paris, {});
+      const none = { deadlineAt: null, heldUntil: null };
+      expect(await read(paris, warrant.id)).toEqual({
+        deadlineAt: null,
+        deadlineState: null,
+        items: { nodes: [none, none] },
+      });
+      justice.world.law = { SUBSCRIBER: { deadlineHours: null }, USER_IDENTIFICATION: { deadlineHours: null } };
+      await acts.issue(paris, warrant.id, warrant.contentHash);
+      expect(await read(paris, warrant.id)).toMatchObject({ deadlineAt: null, deadlineState: null });
+    });
+  });
+
   describe("answering", () => {
     test("item by item, until nothing is open", async () => {
       const { id, contentHash, items } = await issued(justice, paris);
@@ -203,7 +241,7 @@ describe.each(databases)("issuing and answering, on the %s database", (kind) => 
       expect((await acts.accept(facebook, { id, contentHash })).data.acceptWarrant.userErrors).toMatchObject([
         {
           code: "NOT_IN_THIS_STATUS",
-          message: "This warrant was refused by the provider; one can accept a warrant only from ISSUED, ACCEPTED.",
+          message: "This warrant was refused; one can accept a warrant only from ISSUED, ACCEPTED, CONTESTED.",
         },
       ]);
     });
@@ -233,6 +271,91 @@ describe.each(databases)("issuing and answering, on the %s database", (kind) => 
       expect(statuses(await acts.read(paris, id))).toEqual(["ORDERED", "ORDERED"]);
     });
 
+    test("a question stops the clock of its items, and is no end: answered, it goes on from where it stood", async () => {
+      const { id, contentHash, items } = await issued(justice, paris);
+      justice.now = new Date("2026-11-25T10:00:00.000Z");
+      const asked = (await acts.contest(facebook, { id, itemIds: [items[0]] })).data.contestWarrant;
+      expect(asked.userErrors).toEqual([]);
+      expect(asked.warrant).toMatchObject({ status: "CONTESTED", deadlineState: "RUNNING" });
+      expect(asked.warrant.items.nodes).toMatchObject([
+        {
+          status: "CONTESTED",
+          refusal: { ground: "INCOMPLETE", by: "PROVIDER", reason: "Whose account?", at: "2026-11-25T10:00:00.000Z" },
+        },
+        { status: "ORDERED", refusal: null },
+      ]);
+      const both = (await acts.contest(facebook, { id })).data.contestWarrant.warrant;
+      expect([statuses(both), both.deadlineState]).toEqual([["CONTESTED", "CONTESTED"], "SUSPENDED"]);
+      justice.now = new Date("2026-12-20T10:00:00.000Z");
+      expect((await acts.read(facebook, id)).deadlineState).toBe("SUSPENDED");
+      justice.now = new Date("2026-12-25T10:00:00.000Z");
+      const answered = (await acts.answer(paris, id)).data.answerContest.warrant;
+      expect(answered).toMatchObject({
+        status: "ISSUED",
+        deadlineAt: "2027-01-02T10:00:00.000Z",
+        deadlineState: "RUNNING",
+      });
+      expect(answered.items.nodes).toMatchObject([{ status: "ORDERED", refusal: null }, { refusal: null }]);
+      await acts.accept(facebook, { id, contentHash });
+      expect(await acts.read(paris, id)).toMatchObject({
+        deadlineState: "MET",
+        history: [
+          { to: "DRAFT" },
+          { to: "ISSUED" },
+          { to: "CONTESTED", by: "PROVIDER", reason: "Whose account?" },
+          { from: "CONTESTED", to: "CONTESTED" },
+          { to: "ISSUED", by: "ISSUING_AUTHORITY", reason: "The one named." },
+          { to: "ACCEPTED" },
+        ],
+      });
+    });
+
+    test("a question about one item leaves the accepted ones open; nobody answers what nobody asked", async () => {
+      const { id, contentHash, items } = await issued(justice, paris);
+      expect((await acts.answer(paris, id)).data.answerContest.userErrors).toMatchObject([
+        { code: "NOT_AS_IT_STANDS" },
+      ]);
+      await acts.accept(facebook, { id, contentHash, itemIds: [items[0]] });
+      const asked = (await acts.contest(facebook, { id })).data.contestWarrant.warrant;
+      expect([asked.status, statuses(asked)]).toEqual(["ACCEPTED", ["ACCEPTED", "CONTESTED"]]);
+      justice.world.effects = { USER_IDENTIFICATION: "PERMIT_VOLUNTARY" };
+      const refused = (await acts.refuse(facebook, { id })).data.refuseWarrant.warrant;
+      expect([refused.status, statuses(refused)]).toEqual(["ACCEPTED", ["ACCEPTED", "REFUSED"]]);
+    });
+
+    test("data that are not held: an answer, on a compulsory route too, before and after acceptance", async () => {
+      const { id, contentHash, items } = await issued(justice, paris);
+      await acts.accept(facebook, { id, contentHash, itemIds: [items[0]] });
+      const none = { id, ground: "DATA_NOT_HELD", text: "Deleted after a year." };
+      const one = (await acts.contest(facebook, { ...none, itemIds: [items[1]] })).data.contestWarrant.warrant;
+      expect([one.status, statuses(one), one.deadlineState]).toEqual(["ACCEPTED", ["ACCEPTED", "NOT_HELD"], "MET"]);
+      expect(one.items.nodes[1].refusal).toMatchObject({ ground: "DATA_NOT_HELD", reason: "Deleted after a year." });
+      const all = (await acts.refuse(facebook, none)).data.refuseWarrant.warrant;
+      expect([all.status, statuses(all)]).toEqual(["FULFILLED", ["NOT_HELD", "NOT_HELD"]]);
+    });
+
+    test("handed over, item by item, until the order is fulfilled; what is held is not", async () => {
+      justice.world.law = {
+        USER_IDENTIFICATION: { obligations: [{ kind: "HOLD", owner: "PROVIDER", dueHours: 240, text: "Hold." }] },
+      };
+      const { id, contentHash, items } = await issued(justice, paris);
+      await acts.accept(facebook, { id, contentHash });
+      expect(statuses(await acts.read(facebook, id))).toEqual(["ACCEPTED", "HELD"]);
+      const held = (await acts.fulfil(facebook, { id, contentHash, itemIds: items })).data.fulfilItems;
+      expect(held.userErrors).toMatchObject([
+        { code: "ITEM_HELD", message: expect.stringContaining("until 2026-12-03T10:00:00.000Z") },
+      ]);
+      const some = (await acts.fulfil(facebook, { id, contentHash })).data.fulfilItems.warrant;
+      expect([some.status, statuses(some)]).toEqual(["ACCEPTED", ["DISCLOSED", "HELD"]]);
+      expect(some.items.nodes[0].disclosedAt).toBe("2026-11-23T10:00:00.000Z");
+      justice.now = new Date("2026-12-03T10:00:00.000Z");
+      const all = (await acts.fulfil(facebook, { id, contentHash })).data.fulfilItems.warrant;
+      expect([all.status, statuses(all)]).toEqual(["FULFILLED", ["DISCLOSED", "DISCLOSED"]]);
+      expect((await acts.fulfil(facebook, { id, contentHash })).data.fulfilItems.userErrors).toMatchObject([
+        { code: "NOT_IN_THIS_STATUS" },
+      ]);
+    });
+
     test("bad answers are told apart, and change nothing", async () => {
       const { id, contentHash, items } = await issued(justice, paris);
       expect(codes((await acts.accept(facebook, { id, contentHash, itemIds: [] })).data.acceptWarrant)).toEqual([
@@ -244,6 +367,13 @@ describe.each(databases)("issuing and answering, on the %s database", (kind) => 
       ).toMatchObject([{ code: "ITEM_UNKNOWN", field: ["itemIds", "1"] }]);
       expect(codes((await acts.refuse(facebook, { id, ground: "NE_BIS_IN_IDEM" })).data.refuseWarrant)).toEqual([
         "GROUND_NOT_OPEN",
+      ]);
+      expect(codes((await acts.contest(facebook, { id, ground: "NE_BIS_IN_IDEM" })).data.contestWarrant)).toEqual([
+        "GROUND_NOT_OPEN",
+      ]);
+      expect(codes((await acts.contest(facebook, { id, text: "" })).data.contestWarrant)).toEqual(["TEXT_EMPTY"]);
+      expect((await acts.fulfil(facebook, { id, contentHash })).data.fulfilItems.userErrors).toMatchObject([
+        { code: "NOTHING_OPEN", message: "No item of this warrant is ACCEPTED: there is nothing to do." },
       ]);
       expect(codes((await acts.refuse(facebook, { id, text: " " })).data.refuseWarrant)).toEqual(["TEXT_EMPTY"]);
       const stale = await acts.accept(facebook, { id, contentHash: "x" });

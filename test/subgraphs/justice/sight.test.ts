@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { databases } from "../../kit/databases.js";
 import { accepted, draft, issued, openCase } from "./acts.js";
+import { freshWorld } from "./fake-graph.js";
 import {
   type Answer,
   auditor,
@@ -96,6 +97,59 @@ describe.each(databases)("who sees what, on the %s database", (kind) => {
     expect((data.cases?.nodes ?? []).some(({ id }: { id: string }) => id === caseId)).toBe(seen);
     const reference = await entities(who, [{ __typename: "Case", id: caseId }], "... on Case { reference }");
     expect(reference.data._entities).toEqual([seen ? { reference: "PAR-2026/17" } : null]);
+  });
+
+  describe("an auditor sees what the records of her scope name", () => {
+    afterEach(() => {
+      Object.assign(justice.world, freshWorld());
+    });
+    const france = auditor({ country: "FR" });
+
+    test("what no record names does not exist: by id, by reference, in lists, below its case", async () => {
+      justice.world.named = (id) => id === ordered || id === german;
+      expect(await sees(france, ordered)).toBe(true);
+      expect(await sees(france, drafted)).toBe(false);
+      expect(await sees(france, german)).toBe(false);
+      expect(await listed(france)).toEqual([ordered]);
+      const { data } = await justice.ask(france, `{ case(id: "${caseId}") { id } cases { nodes { id } } }`);
+      expect(data).toEqual({ case: null, cases: { nodes: [] } });
+      const references = [
+        { __typename: "Warrant", id: drafted },
+        { __typename: "Case", id: caseId },
+      ];
+      expect((await entities(france, references, "__typename")).data._entities).toEqual([null, null]);
+      justice.world.named = (id) => id === caseId || id === ordered;
+      const below = await justice.ask(france, `{ case(id: "${caseId}") { warrants { nodes { id } } } }`);
+      expect(below.data.case.warrants.nodes).toEqual([{ id: ordered }]);
+    });
+
+    test("pages are full and end where her part ends: nothing betrays what lies between", async () => {
+      const ids = await listed(france, "(first: 100, orderBy: CHANGED)");
+      const hers = ids.filter((_, index) => index % 2 === 1);
+      justice.world.named = (id) => hers.includes(id);
+      const seen: string[] = [];
+      let after: string | null = null;
+      for (;;) {
+        const { data } = await justice.ask(
+          france,
+          "query ($after: String) { warrants(orderBy: CHANGED, first: 1, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }",
+          { after },
+        );
+        expect(data.warrants.nodes).toHaveLength(1);
+        seen.push(data.warrants.nodes[0].id);
+        after = data.warrants.pageInfo.endCursor;
+        if (!data.warrants.pageInfo.hasNextPage) break;
+      }
+      expect(seen).toEqual(hers);
+    });
+
+    test("nobody else is judged by the log, and no answer of the log means no sight", async () => {
+      justice.world.unreachable = true;
+      expect(await sees(paris, ordered)).toBe(true);
+      const { data, errors } = await justice.ask(france, `{ warrant(id: "${ordered}") { id } }`);
+      expect(data).toEqual({ warrant: null });
+      expect(errors?.[0]?.extensions).toEqual({ code: "SUBGRAPH_UNAVAILABLE" });
+    });
   });
 
   test("the provider reads the order without the case, the reasons, and what came before the issue", async () => {
@@ -217,6 +271,12 @@ describe.each(databases)("who sees what, on the %s database", (kind) => {
       ["{ itemStatus: [LAPSED] }", ["expired"]],
       ["{ itemStatus: [ACCEPTED] }", ["accepted"]],
       ["{ itemStatus: [ORDERED, DRAFT] }", ["drafted", "drafted too", "issued"]],
+      ['{ deadlineBefore: "2026-11-13T00:00:00Z" }', ["accepted", "expired"]],
+      ['{ deadlineBefore: "0000-01-01T00:00:00Z" }', []],
+      ["{ deadlineState: RUNNING }", []],
+      ["{ deadlineState: OVERDUE }", ["issued"]],
+      ["{ deadlineState: MET }", ["accepted", "expired"]],
+      ["{ deadlineState: SUSPENDED }", []],
       ['{ changedSince: "2026-11-03T00:00:00Z" }', ["drafted", "drafted too", "issued", "expired"]],
       ['{ changedSince: "2026-11-10T00:00:00.001Z" }', []],
       ['{ platform: "FJORDNET" }', []],
@@ -227,8 +287,16 @@ describe.each(databases)("who sees what, on the %s database", (kind) => {
       expect((await named(filter)).sort()).toEqual([...expected].sort());
     });
 
+    test("what is due first comes first, what has no deadline at the end: the order of a queue, and of every list unless asked", async () => {
+      const due = (await listed(lyon)).map((id) => all.find((one) => one.id === id)?.change.slice(0, 7));
+      expect(due).toEqual(["expired", "accepte", "issued", "drafted", "drafted"]);
+      expect(await listed(lyon, "(orderBy: DEADLINE)")).toEqual(await listed(lyon));
+    });
+
     test("newest change first; by issue, with drafts at the end", async () => {
-      const order = (await listed(lyon)).map((id) => all.find((one) => one.id === id)?.change.slice(0, 7));
+      const order = (await listed(lyon, "(orderBy: CHANGED)")).map((id) =>
+        all.find((one) => one.id === id)?.change.slice(0, 7),
+      );
       expect(order).toEqual(["drafted", "drafted", "issued", "accepte", "expired"]);
       const byIssue = (await listed(lyon, "(orderBy: ISSUED)")).map((id) =>
         all.find((one) => one.id === id)?.change.slice(0, 7),
@@ -236,23 +304,26 @@ describe.each(databases)("who sees what, on the %s database", (kind) => {
       expect(byIssue).toEqual(["issued", "accepte", "expired", "drafted", "drafted"]);
     });
 
-    test.each(["CHANGED", "ISSUED"])("page by page by %s, nothing twice and nothing left out", async (orderBy) => {
-      const seen: string[] = [];
-      let after: string | null = null;
-      for (let page = 0; page < 5; page++) {
-        const { data } = await justice.ask(
-          lyon,
-          `query ($after: String) { warrants(orderBy: ${orderBy}, first: 2, after: $after) { nodes { id } pageInfo { hasNextPage hasPreviousPage endCursor } } }`,
-          { after },
-        );
-        seen.push(...data.warrants.nodes.map(({ id }: { id: string }) => id));
-        expect(data.warrants.pageInfo.hasPreviousPage).toBe(page > 0);
-        after = data.warrants.pageInfo.endCursor;
-        if (!data.warrants.pageInfo.hasNextPage) break;
-      }
-      expect(seen).toEqual(await listed(lyon, `(orderBy: ${orderBy})`));
-      expect(new Set(seen).size).toBe(5);
-    });
+    test.each(["DEADLINE", "CHANGED", "ISSUED"])(
+      "page by page by %s, nothing twice and nothing left out",
+      async (orderBy) => {
+        const seen: string[] = [];
+        let after: string | null = null;
+        for (let page = 0; page < 5; page++) {
+          const { data } = await justice.ask(
+            lyon,
+            `query ($after: String) { warrants(orderBy: ${orderBy}, first: 2, after: $after) { nodes { id } pageInfo { hasNextPage hasPreviousPage endCursor } } }`,
+            { after },
+          );
+          seen.push(...data.warrants.nodes.map(({ id }: { id: string }) => id));
+          expect(data.warrants.pageInfo.hasPreviousPage).toBe(page > 0);
+          after = data.warrants.pageInfo.endCursor;
+          if (!data.warrants.pageInfo.hasNextPage) break;
+        }
+        expect(seen).toEqual(await listed(lyon, `(orderBy: ${orderBy})`));
+        expect(new Set(seen).size).toBe(5);
+      },
+    );
 
     test("a cursor of another list, and a page of no size, are refused", async () => {
       const { data } = await justice.ask(

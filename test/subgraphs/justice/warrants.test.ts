@@ -73,6 +73,7 @@ describe.each(databases)("warrants, on the %s database", (kind) => {
         },
       ]);
       const targetId = expect.any(String);
+      const unheld = { heldUntil: null, cleared: false };
       expect(await acts.door(id)).toEqual({
         ...{ id, kind: "PRODUCTION", status: "ACCEPTED", contentHash, caseId },
         ...{
@@ -98,8 +99,8 @@ describe.each(databases)("warrants, on the %s database", (kind) => {
           },
         ],
         items: [
-          { id: expect.any(String), targetId, category: "SUBSCRIBER", status: "ACCEPTED" },
-          { id: expect.any(String), targetId, category: "USER_IDENTIFICATION", status: "ACCEPTED" },
+          { id: expect.any(String), targetId, category: "SUBSCRIBER", status: "ACCEPTED", ...unheld },
+          { id: expect.any(String), targetId, category: "USER_IDENTIFICATION", status: "ACCEPTED", ...unheld },
         ],
       });
     });

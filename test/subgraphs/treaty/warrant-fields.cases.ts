@@ -6,7 +6,7 @@ export function testWarrantFields(treaty: () => TreatyUnderTest): void {
   const ask = askerOf(treaty);
   describe("fields of a warrant", () => {
     const query = `query ($r: [_Any!]!) { _entities(representations: $r) {
-    ... on WarrantItem { decision { effect code permitted deadlineHours rule { id } obligations { kind } } } ... on Warrant { deadlineAt } ... on Rule { id summary } ... on Offence { label } ... on RuleBook { version } ... on Country { name } ... on Instrument { name } } }`;
+    ... on WarrantItem { decision { effect code permitted deadlineHours rule { id } obligations { kind } } } ... on Rule { id summary } ... on Offence { label } ... on RuleBook { version } ... on Country { name } ... on Instrument { name } } }`;
     const question = {
       at: "2026-11-23T10:00:00.000Z",
       requesting: "DE",
@@ -49,25 +49,6 @@ export function testWarrantFields(treaty: () => TreatyUnderTest): void {
         },
       );
       expect([hate.decision.code, both.decision.rule.id]).toEqual(["OFFENCE_BELOW_THRESHOLD", "R-EE-CONTENT"]);
-    });
-
-    test("the deadline of a warrant is its issue plus the shortest of its items", async () => {
-      const [urgent, draft, none] = await entities(
-        {
-          __typename: "Warrant",
-          id: "w1",
-          issuedAt: "2026-11-20T08:00:00.000Z",
-          legalQuestions: [question, { ...question, requesting: "GB", offenceCodes: ["GB-TA-58"], residence: "GB" }],
-        },
-        { __typename: "Warrant", id: "w2", issuedAt: null, legalQuestions: [question] },
-        {
-          __typename: "Warrant",
-          id: "w3",
-          issuedAt: "2026-11-20T08:00:00.000Z",
-          legalQuestions: [{ ...question, requesting: "RU", offenceCodes: ["X-HATE"] }],
-        },
-      );
-      expect([urgent.deadlineAt, draft.deadlineAt, none.deadlineAt]).toEqual(["2026-11-27T08:00:00.000Z", null, null]);
     });
 
     test("what a record names can be read: rule, offence, instrument, country, rule book", async () => {

@@ -1,0 +1,25 @@
+import type { PGlite } from "@electric-sql/pglite";
+import { afterAll, beforeAll } from "@jest/globals";
+import { testEmergencies } from "./emergencies.cases.js";
+import { testInterchange } from "./interchange.cases.js";
+import { embeddedDatabase } from "./justice-under-test.js";
+import { testLives } from "./model/lives.cases.js";
+import { testObligations } from "./obligations.cases.js";
+import { testSignatures } from "./signatures.cases.js";
+import { testValidation } from "./validation.cases.js";
+
+/** Orders from the validation to the end, on one embedded database that each group empties: a new one costs seconds. */
+let database: PGlite;
+beforeAll(async () => {
+  database = await embeddedDatabase();
+});
+afterAll(async () => {
+  await database.close();
+});
+
+testValidation(() => database);
+testObligations(() => database);
+testEmergencies(() => database);
+testSignatures(() => database);
+testInterchange(() => database);
+testLives(() => database);
