@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -87,9 +88,14 @@ const answered = (data: unknown) => ({ status: 200, body: JSON.stringify({ data 
 
 /** The warrant of the door's tests, about a reader of the newspaper. */
 function doorWarrant() {
-  const { period, targets, ...content } = warrant;
+  const { period, targets, ...told } = warrant;
+  const content = "the order, as it was issued";
   return {
-    ...content,
+    ...told,
+    content,
+    contentHash: createHash("sha256").update(content).digest("hex"),
+    unsigned: false,
+    signatures: [],
     periodFrom: period?.from,
     periodTo: period?.to,
     targets: targets.map(({ id, kind }) => ({

@@ -50,8 +50,15 @@ async function reads(
   // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, compared as text
   const ask = async (query: string, variables: Record<string, unknown>): Promise<any> => {
     const { status, body } = await rogatory.ask(token, query, variables);
-    const { operationId, receipts, ...disclosure } = body.extensions?.disclosure ?? {};
-    let text = JSON.stringify({ status, data: body.data, errors: body.errors, disclosure, receipts: receipts?.length });
+    const { operationId, receipts, sealed, ...disclosure } = body.extensions?.disclosure ?? {};
+    let text = JSON.stringify({
+      status,
+      data: body.data,
+      errors: body.errors,
+      disclosure,
+      receipts: receipts?.length,
+      sealed: sealed?.length,
+    });
     for (const [, made] of text.matchAll(/"((?:warrant|item|case|target)-[0-9a-f-]{36})"/g))
       if (made && !names.has(made)) names.set(made, `ID${names.size}`);
     for (const [name, neutral] of names) text = text.replaceAll(`"${name}"`, `"${neutral}"`);
