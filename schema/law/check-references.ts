@@ -62,6 +62,14 @@ export function checkReferences(book: RuleBookDocument): void {
     cited(entry.citation, `${path}.citation`);
     checkPeriod(entry.inForceFrom, entry.inForceTo, `${path}.inForceTo`);
   });
+  const bands = once(book.judiciaryModel.proposedPolicy.bands, "$.judiciaryModel.proposedPolicy.bands", "state");
+  if (!bands.has("ESTABLISHED")) {
+    throw new RuleBookError(
+      "$.judiciaryModel.proposedPolicy.bands",
+      "no band ESTABLISHED",
+      "one: the line of every provider that has set none",
+    );
+  }
   if (!book.rules.some(isDefault)) {
     throw new RuleBookError(
       "$.rules",

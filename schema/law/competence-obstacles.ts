@@ -40,20 +40,20 @@ export function competenceObstacles(
   book: RuleBook,
 ): readonly Competence[] {
   return categories.map((category) => {
-    const found = subjects.map((subject) => competenceFor(order, category, subject, at, book));
-    const worst =
-      found.find(({ kind }) => kind === "NOT_COMPETENT") ?? found.find(({ kind }) => kind === "NEEDS_VALIDATION");
-    return worst ?? { category, kind: "COMPETENT" };
+    const found = subjects
+      .map((subject) => obstacleFor(order, category, subject, at, book))
+      .filter((it) => it !== null);
+    return found.find(({ kind }) => kind === "NOT_COMPETENT") ?? found[0] ?? { category, kind: "COMPETENT" };
   });
 }
 
-function competenceFor(
+function obstacleFor(
   order: Order,
   category: DataCategory,
   subject: SubjectFacts,
   at: string,
   book: RuleBook,
-): Competence {
+): Exclude<Competence, { kind: "COMPETENT" }> | null {
   const decideAs = (authority: AuthorityKind, validatedBy: AuthorityKind | null): Decision => {
     const asked = {
       order: { ...order, authority, validatedBy },
@@ -65,30 +65,22 @@ function competenceFor(
     };
     return decideBest(questionsForWarrant(asked, book), book);
   };
-  if (grants(decideAs(order.authority, order.validatedBy))) return { category, kind: "COMPETENT" };
+  if (grants(decideAs(order.authority, order.validatedBy))) return null;
 
-  const validated = authorityKinds
+  const validations = authorityKinds
     .map((by) => ({ by, decision: decideAs(order.authority, by) }))
     .filter(({ decision }) => grants(decision));
-  if (validated[0] !== undefined) {
-    return {
-      category,
-      kind: "NEEDS_VALIDATION",
-      ruleId: validated[0].decision.ruleId,
-      by: validated.map(({ by }) => by),
-    };
+  const [validated] = validations;
+  if (validated !== undefined) {
+    const by = validations.map((validation) => validation.by);
+    return { category, kind: "NEEDS_VALIDATION", ruleId: validated.decision.ruleId, by };
   }
   const others = authorityKinds
     .map((could) => ({ could, decision: decideAs(could, null) }))
     .filter(({ decision }) => grants(decision));
-  if (others[0] !== undefined)
-    return {
-      category,
-      kind: "NOT_COMPETENT",
-      ruleId: others[0].decision.ruleId,
-      could: others.map(({ could }) => could),
-    };
-  return { category, kind: "COMPETENT" };
+  const [other] = others;
+  if (other === undefined) return null;
+  return { category, kind: "NOT_COMPETENT", ruleId: other.decision.ruleId, could: others.map(({ could }) => could) };
 }
 
 /** What the order asks for is granted: disclosure, or the preservation that a preservation order asks for. */

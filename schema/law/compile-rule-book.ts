@@ -95,17 +95,15 @@ function reachOf(patterns: readonly string[], book: RuleBook): ReadonlyMap<strin
   return reach;
 }
 
-/** The sources that these ids name, in this order; words that name no source are a citation of their own. */
+/** The sources that these ids name, in this order; a parsed book holds every one of them. */
 export function citationsOf(ids: readonly string[], book: RuleBook): readonly Citation[] {
-  return ids.map((id) => {
-    const source = book.sources.find((candidate) => candidate.id === id);
-    if (source === undefined) return { id, title: id, locator: null, url: null, confirmed: false };
-    return {
+  return ids
+    .flatMap((id) => book.sources.filter((source) => source.id === id))
+    .map(({ id, what, locator, url, confirmed }) => ({
       id,
-      title: source.what,
-      locator: source.locator ?? null,
-      url: source.url ?? null,
-      confirmed: source.confirmed,
-    };
-  });
+      title: what,
+      locator: locator ?? null,
+      url: url ?? null,
+      confirmed,
+    }));
 }

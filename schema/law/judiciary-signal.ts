@@ -1,33 +1,23 @@
 import { isWithin } from "./period.js";
-import {
-  type Country,
-  type JudiciaryPolicy,
-  type JudiciaryState,
-  judiciaryMetric,
-  type Platform,
-  type RuleBook,
-} from "./rule-book.js";
+import { type Country, judiciaryMetric, type Platform, type RuleBook } from "./rule-book.js";
 
 /** What a policy about voluntary requests says of one state. It is about the policy, never about a court. */
 export interface JudiciarySignal {
-  readonly state: JudiciaryState;
+  /** False: a person at the provider looks at the request. */
+  readonly passes: boolean;
   /** The lesser of the two figures; null: there are none. */
   readonly value: number | null;
-  /** The value from which on the state is ESTABLISHED. */
+  /** The value from which on a state passes. */
   readonly line: number;
-  /** The platform whose policy it is; null: the rule book's own. */
-  readonly policyOf: string | null;
-  readonly overridden: boolean;
 }
 
 /**
  * Evaluation point 9: the signal that a PERMIT_VOLUNTARY rule with `independentJudiciary.required` is tested against.
  *
- * Whose line counts: that of the provider's `judiciaryPolicy` from its `since` on; before that day, and for a provider that has set none, the rule
- * book's `judiciaryModel.proposedPolicy`. So the condition is always tested where a rule demands it: a rule such as R-SCA-NONCONTENT, which demands
+ * Whose line counts: that of the provider's `judiciaryPolicy` from its `since` on; before that day, and for a provider that has set none, the band ESTABLISHED of the
+ * rule book's `judiciaryModel.proposedPolicy`. So the condition is always tested where a rule demands it: a rule such as R-SCA-NONCONTENT, which demands
  * it as the gateway's own policy, must not become open to every state because a platform has said nothing.
- * At or over the line is ESTABLISHED. Without figures the state is what `missing` says (REVIEW), which is not enough: a person at the provider
- * looks at the request. An override on file (dated, two officers) lets its state pass during its time.
+ * A state passes at or over the line; without figures it does not. An override on file (dated, two officers) lets its state pass during its time.
  */
 export function judiciarySignal(
   country: Country,
@@ -35,26 +25,21 @@ export function judiciarySignal(
   date: string,
   book: RuleBook,
 ): JudiciarySignal {
-  const { proposedPolicy } = book.judiciaryModel;
   const own = platform?.judiciaryPolicy ?? null;
-  const policy: JudiciaryPolicy | null = own !== null && own.since <= date ? own : null;
-  const line =
-    policy?.line ?? proposedPolicy.bands.find(({ state }) => state === "ESTABLISHED")?.min ?? Number.POSITIVE_INFINITY;
+  const policy = own !== null && own.since <= date ? own : null;
+  const line = policy?.line ?? proposedLine(book);
   const value = figureOf(country);
-  const overridden =
+  const isOverridden =
     policy?.overrides?.some(
       (entry) => entry.country === country.alpha2 && isWithin(date, { from: entry.from, to: entry.until }),
-    ) ?? false;
-  const state = overridden ? "ESTABLISHED" : stateOf(value, line, book);
-  return { state, value, line, policyOf: policy === null ? null : (platform?.code ?? null), overridden };
+    ) === true;
+  return { passes: isOverridden || (value !== null && value >= line), value, line };
 }
 
-function stateOf(value: number | null, line: number, book: RuleBook): JudiciaryState {
-  const { bands, missing } = book.judiciaryModel.proposedPolicy;
-  if (value === null) return missing;
-  if (value >= line) return "ESTABLISHED";
-  const review = bands.find(({ state }) => state === "REVIEW");
-  return review !== undefined && value >= review.min ? "REVIEW" : "NOT_ESTABLISHED";
+/** A parsed book has the band; without it nobody would pass. */
+function proposedLine({ judiciaryModel }: RuleBook): number {
+  const established = judiciaryModel.proposedPolicy.bands.find(({ state }) => state === "ESTABLISHED");
+  return established?.min ?? Number.POSITIVE_INFINITY;
 }
 
 /** `judiciaryMetric`, which every policy of a parsed book names. */

@@ -14,15 +14,14 @@ export function signalOf(country: Country, today: string, book: LawBook): Judici
     ({ judiciaryPolicy }) => judiciaryPolicy !== null && judiciaryPolicy.since <= today,
   );
   if (platform === undefined) return null;
-  const { state, value } = judiciarySignal(country, platform, today, book);
+  const { passes, value } = judiciarySignal(country, platform, today, book);
   const figures = country.judiciary.wjp2020;
   return {
-    state:
-      value === null && state !== "ESTABLISHED"
+    state: passes
+      ? SignalState.MEETS_PROVIDER_POLICY
+      : value === null
         ? SignalState.NO_FIGURE
-        : state === "ESTABLISHED"
-          ? SignalState.MEETS_PROVIDER_POLICY
-          : SignalState.REVIEW_BY_PERSON,
+        : SignalState.REVIEW_BY_PERSON,
     policyOf: platform.code,
     source: "World Justice Project Rule of Law Index",
     year: 2020,

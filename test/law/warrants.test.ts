@@ -4,7 +4,7 @@ import { decideBest } from "../../schema/law/decide-best.js";
 import { establishmentFor } from "../../schema/law/establishment-for.js";
 import { type Order, questionsForWarrant } from "../../schema/law/questions-for-warrant.js";
 import { dataCategories } from "../../schema/law/vocabulary.js";
-import { ask, book, changedBook, storyMoment } from "./book.js";
+import { ask, book, changedBook, ruleOf, storyMoment } from "./book.js";
 
 const order: Order = {
   requesting: "FR",
@@ -111,19 +111,42 @@ describe("whom to address", () => {
     ["FACEBOOK", "RU", "US", "facebook-ie"],
     ["FACEBOOK", "PK", "FR", "facebook-us"],
     ["FJORDNET", "FR", "FR", "fjordnet-dk"],
-    ["NOBODY", "FR", "FR", null],
   ])("%s, believed residence %s, requesting %s: %s", (platform, residence, requesting, id) => {
-    expect(establishmentFor(platform, residence, requesting, book)?.id ?? null).toBe(id);
+    expect(establishmentFor(platform, residence, requesting, book)?.id).toBe(id);
   });
-});
 
-describe("the order of a platform's establishments does not matter", () => {
-  const reversed = changedBook(({ platforms }) => {
-    for (const { establishments } of platforms) establishments.reverse();
+  test("nobody at a platform that the book does not know", () => {
+    expect(establishmentFor("NOBODY", "FR", "FR", book)).toBeNull();
   });
-  test("one that names the country outright goes before one that serves everybody", () => {
+
+  test("one that names the country outright goes before one that serves everybody, whatever their order", () => {
+    const reversed = changedBook(({ platforms }) => {
+      for (const { establishments } of platforms) establishments.reverse();
+    });
     expect(establishmentFor("FACEBOOK", "FR", "DE", reversed)?.id).toBe("facebook-ie");
     expect(establishmentFor("FACEBOOK", "GB", "FR", reversed)?.id).toBe("facebook-us");
+  });
+
+  const serving = (...patterns: readonly string[][]) =>
+    changedBook(({ platforms: [platform] }) => {
+      const [establishment] = platform?.establishments ?? [];
+      if (platform === undefined || establishment === undefined) throw new Error("no establishment");
+      platform.establishments = patterns.map((servesResidentsOf, place) => ({
+        ...establishment,
+        id: `place-${place}`,
+        servesResidentsOf,
+      }));
+    });
+  test.each([
+    ["of two that name the country, the first", "FR", [["FR"], ["DE", "FR"]], "place-0"],
+    ["of two that serve it otherwise, the first", "FR", [["DE"], ["group:EU27"], ["*"]], "place-1"],
+    ["a country that the book does not know is served by one for all", "ZZ", [["group:EU27"], ["*"]], "place-1"],
+    ["and by one for all but another", "ZZ", [["FR"], ["*-FR"]], "place-1"],
+    ["but by no group and no other country", "ZZ", [["group:BUDAPEST", "FR"]], undefined],
+    ["one for all but this country does not serve it", "FR", [["*-FR"]], undefined],
+  ] as const)("%s", (_law, residence, patterns, id) => {
+    const law = serving(...patterns.map((served) => [...served]));
+    expect(establishmentFor(law.platforms[0]?.code ?? "", residence, "DE", law)?.id).toBe(id);
   });
 });
 
@@ -204,6 +227,46 @@ describe("is the authority the obstacle?", () => {
     ]);
   });
 
+  test("of several targets for whom it is, the first counts; one whom only another authority can reach goes before", () => {
+    const by = (authority: Order["authority"], ...residences: string[]) =>
+      competenceObstacles(
+        {
+          order: { ...german, authority, platform: "FACEBOOK" },
+          categories: ["CONTENT"],
+          subjects: residences.map((residence) => ({ residence })),
+          at: storyMoment,
+        },
+        twoRules,
+      )[0];
+    expect(by("PUBLIC_PROSECUTOR", "DE", "GB")).toMatchObject({ kind: "NEEDS_VALIDATION", ruleId: "R-EE-CONTENT" });
+    expect(by("PUBLIC_PROSECUTOR", "GB", "DE")).toMatchObject({ kind: "NEEDS_VALIDATION", ruleId: "R-GB-US-DAA" });
+    expect(by("GRAND_JURY", "DE", "GB")).toMatchObject({ kind: "NOT_COMPETENT", ruleId: "R-EE-CONTENT" });
+    expect(by("GRAND_JURY", "GB", "DE")).toMatchObject({ kind: "NOT_COMPETENT", ruleId: "R-GB-US-DAA" });
+    expect(by("POLICE", "GB", "DE")).toMatchObject({ kind: "NOT_COMPETENT", ruleId: "R-EE-CONTENT" });
+  });
+  const twoRules = changedBook((document) => {
+    Object.assign(ruleOf(document, "R-GB-US-DAA"), {
+      requesting: ["DE"],
+      offence: { mode: "ALL" },
+      issuingAuthorities: [{ kinds: ["PUBLIC_PROSECUTOR", "POLICE"], validatedBy: ["JUDGE"] }, { kinds: ["JUDGE"] }],
+    });
+    ruleOf(document, "R-EE-CONTENT").issuingAuthorities = [
+      { kinds: ["PUBLIC_PROSECUTOR"], validatedBy: ["JUDGE"] },
+      { kinds: ["JUDGE"] },
+    ];
+  });
+
+  test("what is not known of the person excludes nothing: her facts are declared ones", () => {
+    const british = { ...order, requesting: "GB", offenceCodes: ["GB-TA-58"], authority: "GRAND_JURY" as const };
+    const asked = {
+      order: british,
+      categories: ["CONTENT"],
+      subjects: [{ residence: "GB" }],
+      at: storyMoment,
+    } as const;
+    expect(competenceObstacles(asked, book)[0]).toMatchObject({ kind: "NOT_COMPETENT", ruleId: "R-GB-US-DAA" });
+  });
+
   test("the police may preserve under the Budapest Convention", () => {
     const preserve = { ...order, requesting: "FR", kind: "PRESERVATION" as const, authority: "POLICE" as const };
     expect(
@@ -213,55 +276,11 @@ describe("is the authority the obstacle?", () => {
       )[0]?.kind,
     ).toBe("COMPETENT");
   });
-});
 
-describe("a provider's policy about voluntary requests", () => {
-  const asked = ask({ requesting: "BR", providerCountry: "US", platform: "FJORDNET" });
-  const withPolicy = (
-    line: number,
-    overrides: { country: string; from: string; until: string | null; officers: string[]; reason: string }[] = [],
-  ) =>
-    changedBook((document) => {
-      const platform = document.platforms.find(({ code }) => code === "FJORDNET");
-      if (platform !== undefined)
-        platform.judiciaryPolicy = { metric: "min(WJP-1.2, WJP-8.6)", line, since: "2026-01-01", overrides };
-    });
-
-  test("its own line counts from its first day; before it the rule book's", () => {
-    const own = withPolicy(0.5);
-    expect(decideBest([{ ...asked, at: "2025-12-31T12:00:00Z" }], own).code).toBe("REVIEW_BY_PERSON");
-    expect(decideBest([{ ...asked, at: "2026-01-01T12:00:00Z" }], own).effect).toBe("PERMIT_VOLUNTARY");
-  });
-
-  test("a stricter line closes what the rule book's would open", () => {
-    const japan = { ...asked, requesting: "JP" };
-    expect(decideBest([japan], book).effect).toBe("PERMIT_VOLUNTARY");
-    expect(decideBest([japan], withPolicy(0.9)).code).toBe("REVIEW_BY_PERSON");
-  });
-
-  test("an override lets its state pass, during its time", () => {
-    const overridden = withPolicy(0.6, [
-      {
-        country: "BR",
-        from: "2026-03-01",
-        until: "2026-04-01",
-        officers: ["A. Officer", "B. Officer"],
-        reason: "treaty talks",
-      },
-    ]);
-    const on = (at: string) => decideBest([{ ...asked, at }], overridden).effect;
-    expect([
-      on("2026-02-28T12:00:00Z"),
-      on("2026-03-01T12:00:00Z"),
-      on("2026-03-31T12:00:00Z"),
-      on("2026-04-01T12:00:00Z"),
-    ]).toEqual(["MLA_ONLY", "PERMIT_VOLUNTARY", "PERMIT_VOLUNTARY", "MLA_ONLY"]);
-  });
-
-  test("the next step is a person at the provider", () => {
-    expect(decideBest([asked], book).nextSteps[0]).toMatchObject({
-      kind: "ASK_PERSON_AT_PROVIDER",
-      ruleId: "R-SCA-NONCONTENT",
+  test("where a preservation is what is asked for, others could have it", () => {
+    expect(obstacles({ kind: "PRESERVATION", authority: "ADMINISTRATIVE_AUTHORITY" })[0]).toMatchObject({
+      kind: "NOT_COMPETENT",
+      ruleId: "R-EE-PRESERVE",
     });
   });
 });

@@ -86,7 +86,7 @@ describe("decisions in words (test/cases/decisions-in-words.json)", () => {
     });
   });
 
-  test("a citation is the source as the book has it; words that name no source are their own", () => {
+  test("a citation is the source as the book has it, in the order of the rule; what the book does not say of it is null", () => {
     const cited = changedBook((document) => {
       document.sources = document.sources.map((source) =>
         source.id === "S-2023-1543"
@@ -107,6 +107,6 @@ describe("decisions in words (test/cases/decisions-in-words.json)", () => {
     expect(obligations[0]?.citations).toEqual(citations);
     expect(
       decide(ask({ requesting: "BR", providerCountry: "US", platform: "FJORDNET" }), book).citations,
-    ).toContainEqual(expect.objectContaining({ locator: null }));
+    ).toContainEqual(expect.objectContaining({ locator: null, url: null }));
   });
 });

@@ -9,7 +9,7 @@ export function judiciaryCondition(
 ): OpenCondition | null {
   if (rule.effect !== "PERMIT_VOLUNTARY" || !rule.independentJudiciary.required) return null;
   const signal = judiciarySignal(requesting, platform, date, law.book);
-  if (signal.state === "ESTABLISHED") return null;
+  if (signal.passes) return null;
   return {
     code: "REVIEW_BY_PERSON",
     fact: "policy on voluntary requests",
