@@ -3,7 +3,7 @@ import type { Question } from "../../../schema/law/question.js";
 import type { Rule } from "../../../schema/law/rule.js";
 import type { RuleBook } from "../../../schema/law/rule-book.js";
 import type { Effect, LawCode } from "../../../schema/law/vocabulary.js";
-import { cedarSchema, dayNumber, type Purpose, scaled, sideOf, translate } from "./translate.js";
+import { cedarSchema, dayNumber, isEverNamed, type Purpose, scaled, sideOf, translate } from "./translate.js";
 
 /** What Cedar says to a question, in the words of a decision. */
 export interface Opinion {
@@ -22,12 +22,14 @@ export class SecondOpinion {
   readonly #calendars: ReadonlyMap<string, Intl.DateTimeFormat>;
   /** Rules in the order of point 3. */
   readonly #order: ReadonlyMap<string, { readonly rule: Rule; readonly place: number }>;
-  readonly #book: string;
+  readonly #hash: string;
+  readonly #policies: ReturnType<typeof translate>["policies"];
+  /** The policies that may have a say, by what is asked and the two states. */
+  readonly #sets = new Map<string, { readonly set: PolicySet; readonly sides: Context }>();
 
-  /** Hands the policies to Cedar. Throws where one does not parse. */
   constructor(book: RuleBook) {
-    this.#book = book.hash;
-    if (!handedOver.has(book.hash)) handOver(book);
+    this.#hash = book.hash;
+    this.#policies = translate(book).policies;
     this.#sides = new Map(book.countries.map((country) => [country.alpha2, sideOf(country)]));
     // Swedes write a date as the book does.
     this.#calendars = new Map(
@@ -40,7 +42,7 @@ export class SecondOpinion {
     this.#order = new Map(sorted.map((rule, place) => [rule.id, { rule, place }]));
   }
 
-  /** Answers a question that can be read: of two states of the book, at an instant, about an offence category of the book. Throws where a policy fails to evaluate. */
+  /** Answers a question that can be read: of two states of the book, at an instant, about an offence category of the book. Throws where a policy does not parse or fails to evaluate. */
   on(question: Question): Opinion {
     const { preservation } = question;
     const context = this.#contextOf(question);
@@ -69,13 +71,10 @@ export class SecondOpinion {
   #contextOf(question: Question): Context {
     const { requesting, providerCountry, validatedBy, maxCustodialYears, subject } = question;
     const calendar = this.#calendars.get(requesting);
-    const sides = [this.#sides.get(requesting), this.#sides.get(providerCountry)] as const;
-    if (calendar === undefined || sides[0] === undefined || sides[1] === undefined)
+    if (calendar === undefined || !this.#sides.has(providerCountry))
       throw new Error(`${requesting} and ${providerCountry} are not both states of the book`);
     return {
       date: dayNumber(calendar.format(Date.parse(question.at))),
-      requesting: { ...sides[0] },
-      provider: { ...sides[1] },
       platform: question.platform,
       authority: question.authority,
       offence: question.offenceCategory,
@@ -92,13 +91,15 @@ export class SecondOpinion {
   }
 
   #ask(purpose: Purpose, question: Question, context: Context) {
+    const { set, sides } = this.#setFor(`${purpose} ${question.category}`, question);
+    const told = Object.entries(context).filter(([attribute]) => set.reads.has(attribute));
     const answer = statefulIsAuthorized({
       principal: { type: "State", id: question.requesting },
       action: { type: "Action", id: `${purpose} ${question.category}` },
       resource: { type: "State", id: question.providerCountry },
-      context,
+      context: { ...Object.fromEntries(told), ...sides } as Context,
       entities: [],
-      preparsedPolicySetId: `${this.#book} ${purpose} ${question.category}`,
+      preparsedPolicySetId: set.name,
       validateRequest: false,
     });
     if (answer.type === "failure") throw new Error(answer.errors.map(({ message }) => message).join("; "));
@@ -106,6 +107,31 @@ export class SecondOpinion {
     if (diagnostics.errors[0] !== undefined)
       throw new Error(`${diagnostics.errors[0].policyId}: ${diagnostics.errors[0].error.message}`);
     return { allowed: decision === "allow", rules: diagnostics.reason };
+  }
+
+  /** Without the policies of rules that never name one of the two states: they could not match, and each costs Cedar time. */
+  #setFor(
+    name: string,
+    { requesting, providerCountry }: Question,
+  ): { readonly set: PolicySet; readonly sides: Context } {
+    const asked = `${name} ${requesting} ${providerCountry}`;
+    const known = this.#sets.get(asked);
+    if (known !== undefined) return known;
+    const [from, to] = [this.#sides.get(requesting) ?? {}, this.#sides.get(providerCountry) ?? {}];
+    const ofBoth = Object.entries(this.#policies.get(name) ?? {}).filter(([id]) => {
+      const rule = this.#order.get(id)?.rule;
+      return (
+        rule !== undefined &&
+        isEverNamed(rule.requesting, requesting, from) &&
+        isEverNamed(rule.provider.countries, providerCountry, to)
+      );
+    });
+    const id = `${this.#hash} ${name}: ${ofBoth.map(([rule]) => rule).join(" ")}`;
+    const set = handedOver.get(id) ?? handOver(id, Object.fromEntries(ofBoth));
+    const read = (side: object) => Object.fromEntries(Object.entries(side).filter(([member]) => set.reads.has(member)));
+    const made = { set, sides: { requesting: read(from), provider: read(to) } as Context };
+    this.#sets.set(asked, made);
+    return made;
   }
 
   #inOrder(ids: readonly string[]): readonly Rule[] {
@@ -117,15 +143,23 @@ export class SecondOpinion {
   }
 }
 
-/** The books whose policies Cedar has, by their hashes. */
-const handedOver = new Set<string>();
+/** Policies that Cedar has parsed. */
+interface PolicySet {
+  readonly name: string;
+  /** The attributes of the context, and of the states in it, that stand in one of them; Cedar is told no other. */
+  readonly reads: ReadonlySet<string>;
+}
 
-function handOver(book: RuleBook): void {
-  for (const [name, staticPolicies] of translate(book).policies) {
-    const parsed = preparsePolicySet(`${book.hash} ${name}`, { staticPolicies: { ...staticPolicies } });
-    if (parsed.type === "failure") throw new Error(parsed.errors.map(({ message }) => message).join("; "));
-  }
-  handedOver.add(book.hash);
+/** By their names. */
+const handedOver = new Map<string, PolicySet>();
+
+function handOver(name: string, staticPolicies: Readonly<Record<string, string>>): PolicySet {
+  const parsed = preparsePolicySet(name, { staticPolicies: { ...staticPolicies } });
+  if (parsed.type === "failure") throw new Error(parsed.errors.map(({ message }) => message).join("; "));
+  const read = Object.values(staticPolicies).flatMap((text) => [...text.matchAll(/(?:\.| has )(\w+)/g)]);
+  const made = { name, reads: new Set(read.map(([, attribute]) => attribute ?? "")) };
+  handedOver.set(name, made);
+  return made;
 }
 
 /** What Cedar's validator finds wrong with the policies of a book (strict mode); empty: every attribute and type is right. */

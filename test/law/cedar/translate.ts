@@ -122,6 +122,23 @@ const groups: Readonly<Record<string, (side: string) => string>> = {
   NONE: () => "false",
 };
 
+const memberAtAnyTime: Readonly<Record<string, (side: Side) => boolean>> = {
+  EU27: ({ euUntil }) => euUntil !== undefined,
+  EU_EEVIDENCE: ({ eEvidenceFrom }) => eEvidenceFrom !== undefined,
+  BUDAPEST: ({ budapestFrom }) => budapestFrom !== undefined,
+  CETS224_RATIFIED: ({ cets224From }) => cets224From !== undefined,
+  NONE: () => false,
+};
+
+/** Whether a pattern names the state at any time at all. Where none does, `anyCountry` is false whatever else is asked. */
+export function isEverNamed(patterns: readonly string[], code: string, side: Side): boolean {
+  return patterns.some((pattern) => {
+    if (pattern.startsWith("*-")) return pattern.slice(2) !== code;
+    if (pattern.startsWith("group:")) return memberAtAnyTime[pattern.slice("group:".length)]?.(side) ?? false;
+    return pattern === "*" || pattern === code;
+  });
+}
+
 function anyCountry(state: "principal" | "resource", side: string, patterns: readonly string[]): string {
   return or(
     ...patterns.map((pattern) => {
