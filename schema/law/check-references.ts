@@ -24,7 +24,7 @@ export function checkReferences(book: RuleBookDocument): void {
   const pattern = (text: string, path: string) => {
     if (text.startsWith("group:"))
       known(new Set(countryGroups), text.slice(6), path, `one of the groups ${countryGroups.join(", ")}`);
-    else if (text !== "*" && !text.startsWith("platform:")) country(text.replace(/^\*-/, ""), path);
+    else if (text !== "*" && !text.startsWith("platform:")) country(text.replace("*-", ""), path);
   };
   const cited = (ids: readonly string[], path: string) =>
     each(ids, path, (id, at) => known(sources, id, at, "the id of a source"));
@@ -93,6 +93,8 @@ export function checkReferences(book: RuleBookDocument): void {
       each(codes as readonly string[], `${path}.subjectRestrictions.${name}`, country);
     checkAnswerable(rule, path);
     checkHold(rule, path);
+    if (rule.effect === "PERMIT_PRESERVATION" && rule.preservation === null)
+      throw new RuleBookError(`${path}.preservation`, "null", "for how many days a preservation order preserves");
   });
 }
 

@@ -3,7 +3,8 @@ import type { AuthorityKind } from "./vocabulary.js";
 
 /** "JUDGE, COURT or POLICE". */
 export function describeKinds(kinds: readonly AuthorityKind[]): string {
-  return kinds.length < 2 ? kinds.join("") : `${kinds.slice(0, -1).join(", ")} or ${kinds.at(-1)}`;
+  const [before, last] = [kinds.slice(0, -1).join(", "), kinds.slice(-1)];
+  return (before === "" ? last : [before, ...last]).join(" or ");
 }
 
 /** Who may ask under a rule, in words. */

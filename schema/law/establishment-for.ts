@@ -9,7 +9,7 @@ import type { Country, Establishment, RuleBook } from "./rule-book.js";
  */
 export function establishmentFor(
   platform: string,
-  residence: string | null,
+  residence: string | null | undefined,
   requesting: string,
   book: RuleBook,
 ): Establishment | null {

@@ -48,7 +48,6 @@ export function findRules(circumstances: Circumstances): Findings {
       continue;
     }
     const isGoal = goals.includes(effect);
-    if (!isGoal && !fallbacks.includes(effect) && !isChannel(effect)) continue;
     const open = openConditions(compiled, circumstances);
     if (open.length > 0) {
       if (isGoal) unmet.push({ compiled, open });
@@ -67,8 +66,4 @@ export function findRules(circumstances: Circumstances): Findings {
 function goalsOf({ question }: Circumstances): readonly RuleEffect[] {
   if (question.preservation === true) return ["PERMIT_PRESERVATION"];
   return question.emergency === true ? disclosing : disclosing.filter((effect) => effect !== "PERMIT_EMERGENCY");
-}
-
-function isChannel(effect: RuleEffect): boolean {
-  return effect === "MLA_ONLY" || effect === "PERMIT_PRESERVATION";
 }

@@ -51,7 +51,8 @@ const timeZone: Read<string> = (value, path) => {
 
 function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+    new Intl.DateTimeFormat("en", { timeZone: name }).format(0);
+    return true;
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

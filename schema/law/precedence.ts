@@ -17,5 +17,5 @@ export function compareRules(one: Rule, other: Rule): number {
 }
 
 function compareText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return Number(one > other) - Number(one < other);
 }

@@ -43,9 +43,7 @@ export function questionsForWarrant(
 ): Questions {
   const isIdentification = category === "SUBSCRIBER" || category === "USER_IDENTIFICATION";
   const addressed =
-    providerCountry ??
-    establishmentFor(order.platform, subject.residence ?? null, order.requesting, book)?.country ??
-    "";
+    providerCountry ?? establishmentFor(order.platform, subject.residence, order.requesting, book)?.country ?? "";
   const questionAbout = (offence: Offence | undefined): Question => ({
     at,
     requesting: order.requesting,

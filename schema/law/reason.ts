@@ -37,7 +37,7 @@ export function deniedReason(findings: Findings, circumstances: Circumstances): 
 
 /** The rule, its instrument, its first source as far as its title goes, and how sure it is (evaluation point 18). */
 function cited({ rule, instrument, citations }: CompiledRule): string {
-  const source = citations[0] === undefined ? "" : `; ${citations[0].title.split(";", 1)[0]}`;
+  const source = citations[0] === undefined ? "" : `; ${citations[0].title.split(";")[0]}`;
   return `${rule.id} (${instrument.name}${source}${reservation(rule)})`;
 }
 

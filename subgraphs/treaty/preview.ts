@@ -54,7 +54,7 @@ export function previewOrder({ order, categories, believed, at }: PreviewedOrder
       found.kind === "NEEDS_VALIDATION" ? [{ category: found.category, by: found.by }] : [],
     ),
     missing: [...missingCategories(categories), ...missingFacts(order, believed, decisions, book)],
-    addressee: establishmentFor(order.platform, believed.residence ?? null, order.requesting, book),
+    addressee: establishmentFor(order.platform, believed.residence, order.requesting, book),
   };
 }
 

@@ -22,6 +22,13 @@ const rule = (document: Draft, id: string) =>
 /** What the stories do not say: each row brings words that no story has. Their answers stand in decisions-in-words.json. */
 // biome-ignore format: one case is one line.
 export const wordsByCase: readonly WordsCase[] = [
+  { name: "content, the person is a journalist, and nobody reviews in any time", question: { ...german, category: "CONTENT", subject: { residence: "DE", protectedRole: "JOURNALIST" } }, change: (d) => { Object.assign(rule(d, "R-EE-CONTENT"), { notification: null, deadlines: null }); } },
+  { name: "an emergency for which the rule has no time of its own", question: { ...german, emergency: true }, change: (d) => { rule(d, "R-EE-IDENT").deadlines = { normalHours: 240, emergencyHours: null }; } },
+  { name: "one condition on use", question: { ...german }, change: (d) => { rule(d, "R-EE-IDENT").useRestrictions = ["only in this case"]; } },
+  { name: "preservation that is not extended", question: { ...german, category: "CONTENT", preservation: true }, change: (d) => { rule(d, "R-EE-PRESERVE").preservation = { days: 60, extensionDays: null }; } },
+  { name: "a denial of its own goes before the default", question: { ...german }, change: (d) => { Object.assign(rule(d, "R-EE-IDENT"), { effect: "DENY", validFrom: null }); } },
+  { name: "two ways to preserve: the one that goes first is named", question: { ...german }, change: (d) => { Object.assign(rule(d, "R-EE-IDENT"), { effect: "FORMALITY" }); d.rules.push({ ...rule(d, "R-EE-PRESERVE"), id: "R-ZZ-PRESERVE" }); } },
+  { name: "so does one of a preservation", question: { requesting: "IN", providerCountry: "IE", preservation: true }, change: (d) => { Object.assign(rule(d, "R-EE-IDENT"), { effect: "DENY", validFrom: null, requesting: ["IN"] }); } },
   { name: "emergency, nobody has validated yet", question: { ...german, authority: "POLICE", emergency: true } },
   { name: "the police, nobody has validated", question: { ...german, authority: "POLICE" } },
   { name: "the police, validated by the police", question: { ...german, authority: "POLICE", validatedBy: "POLICE" } },

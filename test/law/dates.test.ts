@@ -144,12 +144,12 @@ describe("rules that never permit by themselves", () => {
 });
 
 describe("which of two rules that match goes first", () => {
-  const second = (change: Partial<Draft["rules"][number]>) =>
+  const second = (change: Partial<Draft["rules"][number]>, firstDay: string | null = "2020-01-01") =>
     changedBook((document) => {
       const first = ruleOf(document, "R-EE-IDENT");
       document.rules.push({ ...first, priority: 10, validFrom: "2020-01-01", ...change });
       first.priority = 10;
-      first.validFrom = "2020-01-01";
+      first.validFrom = firstDay;
     });
   test.each([
     ["by its effect", { id: "R-A", effect: "PERMIT_VOLUNTARY", priority: 1 }, "R-EE-IDENT"],
@@ -165,6 +165,14 @@ describe("which of two rules that match goes first", () => {
     ["by the id, not by its place in the book", { id: "R-Z" }, "R-EE-IDENT"],
   ] as const)("%s", (_how, change, id) => {
     expect(decide(ask({ requesting: "DE" }), second(change)).ruleId).toBe(id);
+  });
+
+  test("by the later day, the other having none; by the id, neither having one", () => {
+    const first = (change: Partial<Draft["rules"][number]>) =>
+      decide(ask({ requesting: "DE" }), second(change, null)).ruleId;
+    expect(first({ id: "R-Z", validFrom: "2021-01-01" })).toBe("R-Z");
+    expect(first({ id: "R-A", validFrom: null })).toBe("R-A");
+    expect(first({ id: "R-Z", validFrom: null })).toBe("R-EE-IDENT");
   });
 });
 

@@ -13,7 +13,7 @@ const faults: readonly (readonly [string, (document: Draft) => void, string, Reg
   ["a missing member", (d) => { delete loose(d).rules![0]!.citation; }, "$.rules[0].citation", /found nothing/],
   ["an unknown effect", (d) => { loose(d).rules![2]!.effect = "PERMIT"; }, "$.rules[2].effect", /found "PERMIT", expected one of PERMIT_COMPULSORY/],
   ["an unknown category of data", (d) => { loose(d).rules![2]!.dataCategories = ["METADATA"]; }, "$.rules[2].dataCategories[0]", /expected one of SUBSCRIBER/],
-  ["no category of data", (d) => { loose(d).rules![2]!.dataCategories = []; }, "$.rules[2].dataCategories", /at least one item/],
+  ["no category of data", (d) => { loose(d).rules![2]!.dataCategories = []; }, "$.rules[2].dataCategories", /found an empty list, expected at least one item/],
   ["a category of data twice", (d) => { loose(d).rules![2]!.dataCategories = ["CONTENT", "CONTENT"]; }, "$.rules[2].dataCategories[1]", /every item once/],
   ["an unknown kind of authority", (d) => { loose(d).rules![0]!.issuingAuthorities = [{ kinds: ["KING"] }]; }, "$.rules[0].issuingAuthorities[0].kinds[0]", /expected one of JUDGE/],
   ["a day that does not exist", (d) => { d.rules[2]!.validFrom = "2019-06-31"; }, "$.rules[2].validFrom", /found "2019-06-31", expected a calendar date/],

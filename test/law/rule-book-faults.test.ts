@@ -105,8 +105,8 @@ describe("a rule book that states everything", () => {
       const names = Object.keys(value as object);
       const refused = refusalOf(withAt(path, { ...(value as object), colour: "red" }));
       expect([path, refused?.path]).toEqual([path, `${path}.colour`]);
-      expect(refused?.message).toContain('found "red", expected no such member (known are ');
-      expect(refused?.message).toContain(names[0]);
+      const known = /found "red", expected no such member \(known are (.*)\)$/.exec(refused?.message ?? "")?.[1];
+      expect(known?.split(", ")).toEqual(expect.arrayContaining(names));
     }
   });
 
@@ -279,6 +279,7 @@ const references: readonly (readonly [string, (d: Draft) => void, string, string
   ["a platform twice", (d) => { d.platforms[1]!.code = d.platforms[0]!.code; }, "$.platforms[1].code", "an id that no other entry has"],
   ["an establishment twice", (d) => { d.platforms[0]!.establishments[1]!.id = d.platforms[0]!.establishments[0]!.id; }, "$.platforms[0].establishments[1].id", "an id that no other entry has"],
   ["a three-letter code twice", (d) => { d.countries[1]!.alpha3 = d.countries[0]!.alpha3; }, "$.countries[1].alpha3", "an id that no other entry has"],
+  ["a preservation without days", (d) => { ruleOf(d, "R-EE-PRESERVE").preservation = null; }, "$.rules[19].preservation", "null, expected for how many days a preservation order preserves"],
   ["a band twice", (d) => { d.judiciaryModel.proposedPolicy.bands[1]!.state = "ESTABLISHED"; }, "$.judiciaryModel.proposedPolicy.bands[1].state", "an id that no other entry has"],
   ["no band from which on a state passes", (d) => { d.judiciaryModel.proposedPolicy.bands.shift(); }, "$.judiciaryModel.proposedPolicy.bands", "no band ESTABLISHED, expected one: the line of every provider that has set none"],
   ["a member that has left and has not", (d) => { Object.assign(d.countries[0]!, { euMember: true, euMemberUntil: "2020-01-31" }); }, "$.countries[0].euMemberUntil", "2020-01-31, expected no end of a membership that goes on"],

@@ -62,6 +62,18 @@ describe("from a warrant to questions", () => {
     ]);
   });
 
+  test("what is not in the tables stays open: no offence, no sentence, nobody to address", () => {
+    const nobody = { ...order, platform: "NOBODY", offenceCodes: [] };
+    const [question] = questionsForWarrant({ ...inquiry, order: nobody }, book);
+    expect(question).toMatchObject({ offenceCategory: "", maxCustodialYears: null, providerCountry: "" });
+  });
+
+  test("where no residence is believed, the provider is addressed as for the requesting state", () => {
+    const from = (requesting: string) =>
+      questionsForWarrant({ ...inquiry, order: { ...order, requesting }, subject: {} }, book)[0].providerCountry;
+    expect([from("FR"), from("IN")]).toEqual(["IE", "US"]);
+  });
+
   test("what the platform knows of its country goes before what is believed", () => {
     expect(questionsForWarrant({ ...inquiry, providerCountry: "US" }, book)[0].providerCountry).toBe("US");
   });
@@ -139,7 +151,7 @@ describe("whom to address", () => {
     });
   test.each([
     ["of two that name the country, the first", "FR", [["FR"], ["DE", "FR"]], "place-0"],
-    ["of two that serve it otherwise, the first", "FR", [["DE"], ["group:EU27"], ["*"]], "place-1"],
+    ["of two that serve it otherwise, the first", "FR", [["DE"], ["DE", "group:EU27"], ["*"]], "place-1"],
     ["a country that the book does not know is served by one for all", "ZZ", [["group:EU27"], ["*"]], "place-1"],
     ["and by one for all but another", "ZZ", [["FR"], ["*-FR"]], "place-1"],
     ["but by no group and no other country", "ZZ", [["group:BUDAPEST", "FR"]], undefined],

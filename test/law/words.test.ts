@@ -48,6 +48,11 @@ describe("rules in words (test/cases/rules-in-words.json)", () => {
           emergencySuspensive: false,
         },
         deadlines: { normalHours: null, emergencyHours: 8 },
+        issuingAuthorities: [
+          { kinds: ["POLICE"], validatedBy: ["JUDGE", "COURT"], emergencyWithoutPriorValidation: true },
+          { kinds: ["JUDGE"] },
+        ],
+        subjectRestrictions: { excludeNationality: ["FR", "DE"] },
         penalty: "a fine",
         gatewayConditions: ["a condition"],
         useRestrictions: ["a restriction"],

@@ -26,6 +26,8 @@ const inOrder: readonly [string, ...string[]] = [
   "words",
   "warrants",
   "policies",
+  "parties",
+  "unreadable",
   "parse-rule-book",
   "rule-book-faults",
   "vocabulary",
