@@ -108,11 +108,10 @@ export const calendarDay: Read<string> = (value, path) => {
   return value;
 };
 
-/** True for YYYY-MM-DD where that day exists. */
+/** True for YYYY-MM-DD where that day exists; a year of more than four digits begins with a sign, and is none. */
 export function isCalendarDay(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const day = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+  return /^\d/.test(value) && !Number.isNaN(day.getTime()) && day.toISOString().split("T")[0] === value;
 }
 
 function fault(path: string, value: unknown, expected: string): RuleBookError {
@@ -123,6 +122,6 @@ function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
-  const written = JSON.stringify(value) ?? typeof value;
+  const written = JSON.stringify(value);
   return written.length > 80 ? `${written.slice(0, 80)}…` : written;
 }

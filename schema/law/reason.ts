@@ -105,7 +105,7 @@ function whatRemains(
     preservation === undefined || question.preservation === true
       ? []
       : [`The data can be preserved meanwhile under ${named(preservation)}.`];
-  if (precondition !== null || unmet.length > 0 || requesting === provider) return meanwhile.join(" ");
+  if (precondition !== null || unmet.length > 0 || requesting === provider) return meanwhile[0] ?? "";
   const requested = `letters rogatory through the central authorities, on which the requested state (${provider.name}) decides`;
   return [...meanwhile, `What remains are ${requested}.`].join(" ");
 }

@@ -197,7 +197,7 @@ const nullableMembers = [
 // biome-ignore format: one form is one line.
 const forms: readonly (readonly [path: string, good: readonly Json[], bad: readonly Json[], expected: string])[] = [
   ["$.version", ["10.20.30"], ["1.2", "1.2.3.4", "v1.2.3", "1.2.3-rc"], "a version such as 0.1.0"],
-  ["$.asOf", ["2024-02-29"], ["2023-02-29", "2026-1-1", "12026-01-01", "2026-01-01Z", "2026-13-01"], "a calendar date such as 2026-08-18"],
+  ["$.asOf", ["2024-02-29"], ["2023-02-29", "2026", "2026-01", "2026-1-1", "12026-01-01", "+012026-01-01", "+012026-01", "2026-01-01Z", "2026-13-01"], "a calendar date such as 2026-08-18"],
   ["$.countries[0].alpha3", ["FRA"], ["FRAN", "fra", "1FRA"], "an ISO 3166-1 alpha-3 code such as FRA"],
   ["$.countries[0].cets224.asOf", ["2026-02"], ["2026-02-01", "12026-02"], "a month such as 2026-02"],
   ["$.countries[0].cloudAct.since", ["2022-03", "2022-03-01"], ["2022", "12022-03", "2022-03-011"], "a month or a day such as 2022-03"],
@@ -246,7 +246,8 @@ describe("the form of each value", () => {
     expect(refusalOf(withAt("$.version", "x".repeat(100)))?.message).toBe(
       `rule book refused: at $.version found "${"x".repeat(79)}…, expected a version such as 0.1.0`,
     );
-    expect(refusalOf(withAt("$.version", "x".repeat(78)))?.message).toContain(`"${"x".repeat(78)}"`);
+    expect(refusalOf(withAt("$.version", "x".repeat(79)))?.message).toContain(`"${"x".repeat(79)}…, `);
+    expect(refusalOf(withAt("$.version", "x".repeat(78)))?.message).toContain(`"${"x".repeat(78)}", `);
   });
 });
 
