@@ -31,7 +31,7 @@ const faults: readonly (readonly [string, (document: Draft) => void, string, Reg
   ["an offence category that is not there", (d) => { Object.assign(d.rules[0]!.offence, { categories: ["SPITTING"] }); }, "$.rules[0].offence.categories[0]", /offence category/],
   ["an unknown offence test", (d) => { loose(d).rules![0]!.offence = { mode: "SERIOUS" }; }, "$.rules[0].offence.mode", /expected one of ALL, LISTED/],
   ["a test with a member of another one", (d) => { loose(d).rules![0]!.offence = { mode: "ALL", minMaxCustodialYears: 3 }; }, "$.rules[0].offence.minMaxCustodialYears", /no such member/],
-  ["an option without a fact", (d) => { loose(d).rules![0]!.offence = { mode: "ANY_OF", options: [{}] }; }, "$.rules[0].offence.options[0]", /at least one fact/],
+  ["an option without a fact", (d) => { loose(d).rules![0]!.offence = { mode: "ANY_OF", options: [{}] }; }, "$.rules[0].offence.options[0]", /found no fact, expected an option that states at least one fact/],
   ["a fact that no question carries", (d) => { d.rules[0]!.provider.offersServiceInRequestingState = true; }, "$.rules[0].provider.offersServiceInRequestingState", /never permits by itself/],
   ["a hold without hours", (d) => { delete ruleOf(d, "R-EE-TRAFFIC").deadlines!.enforcingAuthorityReviewHours; }, "$.rules[17].deadlines.enforcingAuthorityReviewHours", /the hours of a notification that suspends/],
   ["an unknown time zone", (d) => { d.countries[0]!.timeZone = "Europe/Atlantis"; }, "$.countries[0].timeZone", /IANA time zone/],
@@ -48,6 +48,7 @@ describe("a rule book is read whole or refused whole", () => {
     const refused = refusalOf(() => changedBook(change));
     expect(refused.path).toBe(path);
     expect(refused.message).toMatch(message);
+    expect(String(refused)).toMatch(/^RuleBookError: rule book refused: /);
   });
 
   test.each([null, [], "text", 7, {}])("%j is no rule book", (json) => {
