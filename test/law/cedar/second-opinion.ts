@@ -24,8 +24,11 @@ export class SecondOpinion {
   readonly #order: ReadonlyMap<string, { readonly rule: Rule; readonly place: number }>;
   readonly #hash: string;
   readonly #policies: ReturnType<typeof translate>["policies"];
-  /** The policies that may have a say, by what is asked and the two states. */
-  readonly #sets = new Map<string, { readonly set: PolicySet; readonly sides: Context }>();
+  /** The states that a rule names at any time, by its id. */
+  readonly #named: ReadonlyMap<
+    string,
+    { readonly requesting: ReadonlySet<string>; readonly provider: ReadonlySet<string> }
+  >;
 
   constructor(book: RuleBook) {
     this.#hash = book.hash;
@@ -36,6 +39,14 @@ export class SecondOpinion {
       book.countries.map(({ alpha2, timeZone }) => [
         alpha2,
         new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }),
+      ]),
+    );
+    const namedBy = (patterns: readonly string[]) =>
+      new Set([...this.#sides].filter(([code, side]) => isEverNamed(patterns, code, side)).map(([code]) => code));
+    this.#named = new Map(
+      book.rules.map(({ id, requesting, provider }) => [
+        id,
+        { requesting: namedBy(requesting), provider: namedBy(provider.countries) },
       ]),
     );
     const sorted = [...book.rules].sort(goesFirst);
@@ -91,13 +102,17 @@ export class SecondOpinion {
   }
 
   #ask(purpose: Purpose, question: Question, context: Context) {
-    const { set, sides } = this.#setFor(`${purpose} ${question.category}`, question);
+    const set = this.#setFor(`${purpose} ${question.category}`, question);
     const told = Object.entries(context).filter(([attribute]) => set.reads.has(attribute));
     const answer = statefulIsAuthorized({
       principal: { type: "State", id: question.requesting },
       action: { type: "Action", id: `${purpose} ${question.category}` },
       resource: { type: "State", id: question.providerCountry },
-      context: { ...Object.fromEntries(told), ...sides } as Context,
+      context: {
+        ...Object.fromEntries(told),
+        requesting: this.#sideIn(set, question.requesting),
+        provider: this.#sideIn(set, question.providerCountry),
+      },
       entities: [],
       preparsedPolicySetId: set.name,
       validateRequest: false,
@@ -110,27 +125,22 @@ export class SecondOpinion {
   }
 
   /** Without the policies of rules that never name one of the two states: they could not match, and each costs Cedar time. */
-  #setFor(
-    name: string,
-    { requesting, providerCountry }: Question,
-  ): { readonly set: PolicySet; readonly sides: Context } {
-    const asked = `${name} ${requesting} ${providerCountry}`;
-    const known = this.#sets.get(asked);
-    if (known !== undefined) return known;
-    const [from, to] = [this.#sides.get(requesting) ?? {}, this.#sides.get(providerCountry) ?? {}];
-    const ofBoth = Object.entries(this.#policies.get(name) ?? {}).filter(([id]) => {
-      const rule = this.#order.get(id)?.rule;
-      return (
-        rule !== undefined &&
-        isEverNamed(rule.requesting, requesting, from) &&
-        isEverNamed(rule.provider.countries, providerCountry, to)
-      );
+  #setFor(name: string, { requesting, providerCountry }: Question): PolicySet {
+    const policies = this.#policies.get(name) ?? {};
+    const ofBoth = Object.keys(policies).filter((id) => {
+      const named = this.#named.get(id);
+      return named?.requesting.has(requesting) && named.provider.has(providerCountry);
     });
-    const id = `${this.#hash} ${name}: ${ofBoth.map(([rule]) => rule).join(" ")}`;
-    const set = handedOver.get(id) ?? handOver(id, Object.fromEntries(ofBoth));
-    const read = (side: object) => Object.fromEntries(Object.entries(side).filter(([member]) => set.reads.has(member)));
-    const made = { set, sides: { requesting: read(from), provider: read(to) } as Context };
-    this.#sets.set(asked, made);
+    const id = `${this.#hash} ${name}: ${ofBoth.join(" ")}`;
+    return handedOver.get(id) ?? handOver(id, Object.fromEntries(ofBoth.map((rule) => [rule, policies[rule] ?? ""])));
+  }
+
+  #sideIn({ reads, sides }: PolicySet, code: string): Context {
+    const known = sides.get(code);
+    if (known !== undefined) return known;
+    const side = Object.entries(this.#sides.get(code) ?? {}).filter(([attribute]) => reads.has(attribute));
+    const made = Object.fromEntries(side);
+    sides.set(code, made);
     return made;
   }
 
@@ -148,6 +158,8 @@ interface PolicySet {
   readonly name: string;
   /** The attributes of the context, and of the states in it, that stand in one of them; Cedar is told no other. */
   readonly reads: ReadonlySet<string>;
+  /** What is told of each state, as far as it has been asked about. */
+  readonly sides: Map<string, Context>;
 }
 
 /** By their names. */
@@ -157,7 +169,7 @@ function handOver(name: string, staticPolicies: Readonly<Record<string, string>>
   const parsed = preparsePolicySet(name, { staticPolicies: { ...staticPolicies } });
   if (parsed.type === "failure") throw new Error(parsed.errors.map(({ message }) => message).join("; "));
   const read = Object.values(staticPolicies).flatMap((text) => [...text.matchAll(/(?:\.| has )(\w+)/g)]);
-  const made = { name, reads: new Set(read.map(([, attribute]) => attribute ?? "")) };
+  const made = { name, reads: new Set(read.map(([, attribute]) => attribute ?? "")), sides: new Map() };
   handedOver.set(name, made);
   return made;
 }
