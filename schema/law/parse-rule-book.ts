@@ -51,7 +51,7 @@ const timeZone: Read<string> = (value, path) => {
 
 function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name }).format(0);
+    new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
     return true;
   } catch (error) {
     if (error instanceof RangeError) return false;

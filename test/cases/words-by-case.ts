@@ -24,6 +24,8 @@ const rule = (document: Draft, id: string) =>
 export const wordsByCase: readonly WordsCase[] = [
   { name: "content, the person is a journalist, and nobody reviews in any time", question: { ...german, category: "CONTENT", subject: { residence: "DE", protectedRole: "JOURNALIST" } }, change: (d) => { Object.assign(rule(d, "R-EE-CONTENT"), { notification: null, deadlines: null }); } },
   { name: "an emergency for which the rule has no time of its own", question: { ...german, emergency: true }, change: (d) => { rule(d, "R-EE-IDENT").deadlines = { normalHours: 240, emergencyHours: null }; } },
+  { name: "one condition of the gateway", question: { ...german }, change: (d) => { rule(d, "R-EE-IDENT").gatewayConditions = ["a person calls back"]; } },
+  { name: "no condition of the gateway", question: { ...german }, change: (d) => { rule(d, "R-EE-IDENT").gatewayConditions = []; } },
   { name: "one condition on use", question: { ...german }, change: (d) => { rule(d, "R-EE-IDENT").useRestrictions = ["only in this case"]; } },
   { name: "preservation that is not extended", question: { ...german, category: "CONTENT", preservation: true }, change: (d) => { rule(d, "R-EE-PRESERVE").preservation = { days: 60, extensionDays: null }; } },
   { name: "a denial of its own goes before the default", question: { ...german }, change: (d) => { Object.assign(rule(d, "R-EE-IDENT"), { effect: "DENY", validFrom: null }); } },

@@ -46,6 +46,11 @@ const questions: readonly (readonly [string, unknown, string])[] = [
     anything({ at: 20261123 }),
     "A value of type number is no moment: RFC 3339, such as 2026-08-18T09:00:00Z.",
   ],
+  [
+    "a list of one moment",
+    anything({ at: ["2026-11-23T10:00:00Z"] }),
+    "A value of type object is no moment: RFC 3339, such as 2026-08-18T09:00:00Z.",
+  ],
   ["a long word", anything({ authority: "K".repeat(41) }), `"${"K".repeat(40)}" is no kind of authority.`],
 ];
 
