@@ -5,6 +5,9 @@ import pg from "pg";
 export const databases: readonly ("embedded" | "server")[] =
   process.env.TEST_DATABASE_URL === undefined ? ["embedded"] : ["embedded", "server"];
 
+/** Where one database is enough, since a journey goes the same way on the other: the server where there is one. */
+export const oneDatabase: typeof databases = databases.slice(-1);
+
 export interface TemporaryDatabase {
   readonly url: string;
   drop(): Promise<void>;

@@ -8,7 +8,7 @@ import { verifyBatches } from "../../../schema/ledger/verify-batches.js";
 import { readHead } from "../../../subgraphs/audit/integrate/head.js";
 import { rebuildProjection } from "../../../subgraphs/audit/integrate/project.js";
 import { readAllBatches } from "../../../subgraphs/audit/integrate/read-batches.js";
-import { databases } from "../../kit/databases.js";
+import { oneDatabase } from "../../kit/databases.js";
 import { now, quiet, reading } from "../../record/kit.js";
 import {
   type AuditLog,
@@ -33,7 +33,7 @@ const german: Access = {
   held: true,
 };
 
-describe.each(databases)("the access log on the %s database", (kind) => {
+describe.each(oneDatabase)("the access log on the %s database", (kind) => {
   let log: AuditLog;
   let recorder: Recorder;
   let receipts: RecordedReceipt[];

@@ -5,7 +5,7 @@ import { openRecorder } from "../../../gateway/record/open-recorder.js";
 import { alarmDraft, outcomeDrafts } from "../../../gateway/record/outcome-draft.js";
 import type { DecisionCode } from "../../../schema/law/vocabulary.js";
 import { auditChecks } from "../../../subgraphs/audit/query/audit-checks.js";
-import { databases } from "../../kit/databases.js";
+import { oneDatabase } from "../../kit/databases.js";
 import { now, quiet, reading } from "../../record/kit.js";
 import { type AuditLog, ask, chiefAuditor, germanAuditor, judge, openAudit, settle } from "./kit.js";
 
@@ -29,7 +29,7 @@ const calm = Array.from({ length: 3 }, (_, turn) => ({
   principal: { ...reading.principal, sub: `calm-${turn}` },
 }));
 
-describe.each(databases)("the checks of the log on the %s database", (kind) => {
+describe.each(oneDatabase)("the checks of the log on the %s database", (kind) => {
   let log: AuditLog;
   beforeAll(async () => {
     log = await openAudit(kind);

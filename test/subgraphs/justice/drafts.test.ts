@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { databases } from "../../kit/databases.js";
+import { oneDatabase } from "../../kit/databases.js";
 import { actsOn, draft, draftInput, openCase } from "./acts.js";
 import { freshWorld, permitted } from "./fake-graph.js";
 import { engineer, facebook, type JusticeUnderTest, openJustice, paris, prosecutor } from "./justice-under-test.js";
 
 const start = "2026-11-23T10:00:00.000Z";
 
-describe.each(databases)("drafting a warrant, on the %s database", (kind) => {
+describe.each(oneDatabase)("drafting a warrant, on the %s database", (kind) => {
   let justice: JusticeUnderTest;
   let acts: ReturnType<typeof actsOn>;
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { settleDue } from "../../../subgraphs/justice/settle-due.js";
-import { databases } from "../../kit/databases.js";
+import { oneDatabase } from "../../kit/databases.js";
 import { actsOn, codes, draft, openCase, statuses, told, warrantFields } from "./acts.js";
 import { freshWorld, needsValidation } from "./fake-graph.js";
 import {
@@ -24,7 +24,7 @@ const validateLater = {
 };
 
 export function testEmergencies(database: () => PGlite): void {
-  describe.each(databases)("emergencies, on the %s database", (kind) => {
+  describe.each(oneDatabase)("emergencies, on the %s database", (kind) => {
     let justice: JusticeUnderTest;
     let acts: ReturnType<typeof actsOn>;
     beforeAll(async () => {

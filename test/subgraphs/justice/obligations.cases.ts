@@ -1,6 +1,6 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { databases } from "../../kit/databases.js";
+import { oneDatabase } from "../../kit/databases.js";
 import { accepted, actsOn, codes, issued, statuses, told, warrantFields } from "./acts.js";
 import { freshWorld } from "./fake-graph.js";
 import {
@@ -31,7 +31,7 @@ const held = {
 };
 
 export function testObligations(database: () => PGlite): void {
-  describe.each(databases)("obligations, on the %s database", (kind) => {
+  describe.each(oneDatabase)("obligations, on the %s database", (kind) => {
     let justice: JusticeUnderTest;
     let acts: ReturnType<typeof actsOn>;
     beforeAll(async () => {

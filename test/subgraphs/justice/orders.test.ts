@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { databases } from "../../kit/databases.js";
+import { oneDatabase } from "../../kit/databases.js";
 import { actsOn, codes, draft, issued, openCase, statuses } from "./acts.js";
 import { freshWorld, needsValidation, permitted } from "./fake-graph.js";
 import {
@@ -14,7 +14,7 @@ import {
 
 const start = "2026-11-23T10:00:00.000Z";
 
-describe.each(databases)("issuing and answering, on the %s database", (kind) => {
+describe.each(oneDatabase)("issuing and answering, on the %s database", (kind) => {
   let justice: JusticeUnderTest;
   let acts: ReturnType<typeof actsOn>;
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { databases } from "../../kit/databases.js";
+import { oneDatabase } from "../../kit/databases.js";
 import { accepted, draft, issued, openCase } from "./acts.js";
 import { freshWorld } from "./fake-graph.js";
 import {
@@ -22,7 +22,7 @@ import {
 const start = "2026-11-23T10:00:00.000Z";
 const inService = (who: Who) => ({ ...who, role: "SERVICE" as const, service: "treaty", onBehalfOf: who });
 
-describe.each(databases)("who sees what, on the %s database", (kind) => {
+describe.each(oneDatabase)("who sees what, on the %s database", (kind) => {
   let justice: JusticeUnderTest;
   let caseId: string;
   let drafted: string;

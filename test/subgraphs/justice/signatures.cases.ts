@@ -2,7 +2,7 @@ import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { exportJWK, generateKeyPair, type JWK } from "jose";
 import { isAuthentic, type SignedText } from "../../../gateway/door/is-authentic.js";
-import { databases } from "../../kit/databases.js";
+import { oneDatabase } from "../../kit/databases.js";
 import { codes, draft, openCase, openSigner, told } from "./acts.js";
 import { freshWorld, needsValidation } from "./fake-graph.js";
 import {
@@ -19,7 +19,7 @@ const start = "2026-11-23T10:00:00.000Z";
 const lyon: Who = { ...paris, sub: "judge-7", authority: "fr-ji-paris" };
 
 export function testSignatures(database: () => PGlite): void {
-  describe.each(databases)("signatures, on the %s database", (kind) => {
+  describe.each(oneDatabase)("signatures, on the %s database", (kind) => {
     let justice: JusticeUnderTest;
     let signer: Awaited<ReturnType<typeof openSigner>>;
     beforeAll(async () => {

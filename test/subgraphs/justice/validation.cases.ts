@@ -1,6 +1,6 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { databases } from "../../kit/databases.js";
+import { oneDatabase } from "../../kit/databases.js";
 import { actsOn, codes, draft, openCase, statuses } from "./acts.js";
 import { freshWorld, needsValidation } from "./fake-graph.js";
 import {
@@ -19,7 +19,7 @@ const police: Who = { ...paris, sub: "officer-1", authority: "fr-ofac" };
 const investigating: Who = { ...paris, sub: "judge-7", authority: "fr-ji-paris" };
 
 export function testValidation(database: () => PGlite): void {
-  describe.each(databases)("validation, on the %s database", (kind) => {
+  describe.each(oneDatabase)("validation, on the %s database", (kind) => {
     let justice: JusticeUnderTest;
     let acts: ReturnType<typeof actsOn>;
     let order: { id: string; contentHash: string; caseId: string };

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { databases } from "../../kit/databases.js";
+import { oneDatabase } from "../../kit/databases.js";
 import { actsOn, codes, draft, issued, openCase, statuses } from "./acts.js";
 import { freshWorld } from "./fake-graph.js";
 import { engineer, facebook, type JusticeUnderTest, openJustice, paris, prosecutor } from "./justice-under-test.js";
 
 const start = "2026-11-23T10:00:00.000Z";
 
-describe.each(databases)("warrants, on the %s database", (kind) => {
+describe.each(oneDatabase)("warrants, on the %s database", (kind) => {
   let justice: JusticeUnderTest;
   let acts: ReturnType<typeof actsOn>;
   beforeAll(async () => {
