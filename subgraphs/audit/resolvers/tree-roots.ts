@@ -80,10 +80,12 @@ export class TreeRoots {
   })
   logEntries(
     @Arg("from", () => GraphQLSafeInt) from: number,
-    @Arg("first", () => Int, { defaultValue: 20, description: "How many, from 1 to 100." }) first: number,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: "How many, from 1 to 100." })
+    asked: number | null,
     @Ctx() { em, principal }: SubgraphContext,
   ): Promise<LogEntry[]> {
     const scope = scopeOf(principal);
+    const first = asked ?? 20;
     if (from < 0) throw new Refusal("LOG_RANGE");
     if (!Number.isInteger(first) || first < 1 || first > 100) throw new Refusal("PAGE_SIZE");
     return listEntries(em, scope, from, first);

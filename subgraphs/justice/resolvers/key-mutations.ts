@@ -1,4 +1,4 @@
-import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { registerKey, revokeKey } from "../authority-keys.js";
 import { actAs } from "../caller.js";
@@ -21,7 +21,7 @@ export class KeyMutations {
   @Mutation(() => Authority, { nullable: true, description: "From now on nothing can be issued under this key." })
   async revokeAuthorityKey(
     @Ctx() context: SubgraphContext,
-    @Arg("keyId", () => ID) keyId: string,
+    @Arg("keyId", () => String) keyId: string,
     @Arg("reason", () => String) reason: string,
   ): Promise<Authority> {
     return revokeKey(context, await actAs(context, "JUDICIAL"), keyId, reason);

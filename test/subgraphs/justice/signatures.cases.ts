@@ -49,7 +49,7 @@ export function testSignatures(database: () => PGlite): void {
     const revoke = (who: Who, keyId: string, reason = "Stolen.") =>
       justice.ask(
         who,
-        "mutation ($keyId: ID!, $reason: String!) { revokeAuthorityKey(keyId: $keyId, reason: $reason) { keys { keyId revokedAt } } }",
+        "mutation ($keyId: String!, $reason: String!) { revokeAuthorityKey(keyId: $keyId, reason: $reason) { keys { keyId revokedAt } } }",
         { keyId, reason },
       );
     const drafted = async (who: Who) => {
