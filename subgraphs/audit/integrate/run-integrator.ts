@@ -1,5 +1,6 @@
 import { ChainFault } from "../../../schema/ledger/follow-chain.js";
 import type { EntityManager } from "../../kit/subgraph.js";
+import { runRounds } from "../run-rounds.js";
 import { TreeFault } from "../tree/tree-fault.js";
 import { Overtaken, setFault } from "./head.js";
 import { type Integration, integrate } from "./integrate.js";
@@ -18,8 +19,6 @@ export function runIntegrator(
   em: () => EntityManager,
   { sealer, clock }: Omit<Integration, "em">,
 ): () => Promise<void> {
-  let stopped = false;
-  let wake: (() => void) | null = null;
   let told: string | null = null;
 
   async function step(): Promise<number> {
@@ -43,29 +42,11 @@ export function runIntegrator(
     return pauseAfterFault;
   }
 
-  async function run(): Promise<void> {
-    while (!stopped) {
-      const ms = await step()
-        .catch(afterFailure)
-        .catch(() => pauseAfterFault);
-      if (!stopped && ms > 0) await new Promise<void>((resolve) => sleep(ms, resolve));
-    }
-  }
-
-  function sleep(ms: number, resolve: () => void): void {
-    const timer = setTimeout(resolve, ms);
-    wake = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-  }
-
-  const running = run();
-  return async () => {
-    stopped = true;
-    wake?.();
-    await running;
-  };
+  return runRounds(() =>
+    step()
+      .catch(afterFailure)
+      .catch(() => pauseAfterFault),
+  );
 }
 
 /** A database's own message may carry values. */

@@ -1,5 +1,6 @@
 import type { WitnessPolicy } from "../../../schema/ledger/witness-policy.js";
 import type { EntityManager } from "../../kit/subgraph.js";
+import { runRounds } from "../run-rounds.js";
 import { type Signed, witnessStep } from "./witness-step.js";
 
 /** Milliseconds between two rounds. */
@@ -12,10 +13,8 @@ const pause = 1000;
 export function runWitnessing(em: () => EntityManager, policy: WitnessPolicy): () => Promise<void> {
   const signed: Signed = new Map();
   const told = new Set<string>();
-  let stopped = false;
-  let wake: (() => void) | null = null;
 
-  async function round(): Promise<void> {
+  return runRounds(async () => {
     const words = await witnessStep(em, policy, signed).catch((error: Error) => [
       `witnesses are not asked: ${error.name}`,
     ]);
@@ -23,24 +22,6 @@ export function runWitnessing(em: () => EntityManager, policy: WitnessPolicy): (
       process.emitWarning(word, { type: "AccessLogWarning", code: "LOG_NOT_WITNESSED" });
     told.clear();
     for (const word of words) told.add(word);
-  }
-  async function run(): Promise<void> {
-    while (!stopped) {
-      await round();
-      if (!stopped)
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, pause);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-    }
-  }
-  const running = run();
-  return async () => {
-    stopped = true;
-    wake?.();
-    await running;
-  };
+    return pause;
+  });
 }
