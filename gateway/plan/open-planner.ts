@@ -40,7 +40,7 @@ export interface Planner {
   readonly apiSchema: GraphQLSchema;
   /**
    * Normal form → stages → plan → verification → closures; kept by document, operation and the values of the variables in conditions.
-   * @throws GraphQLError GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT (variables, operation name), OPERATION_TOO_COSTLY, or INTERNAL where there is no plan that may be used.
+   * @throws GraphQLError GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT (variables, operation name), OPERATION_TOO_COSTLY, GATEWAY_BUSY where too many wait, or INTERNAL where there is no plan that may be used.
    */
   prepare(
     document: DocumentNode,
@@ -152,14 +152,15 @@ function isPassing(fault: unknown): boolean {
 /** What a client is told when there is no plan; the cause stays with the error, for the log. */
 function refusalOf(fault: unknown): unknown {
   if (!(fault instanceof PlanningFailed) && !(fault instanceof PlanRefused)) return fault;
-  const slow = fault instanceof PlanningFailed && fault.how === "SLOW";
-  return new GraphQLError(
-    slow
-      ? "The operation takes too long to plan: ask for less at once."
-      : "No plan that may be used was found for this operation.",
-    {
-      originalError: fault,
-      extensions: { code: slow ? "OPERATION_TOO_COSTLY" : "INTERNAL" },
-    },
-  );
+  const { code, message } = refusals[fault instanceof PlanningFailed ? fault.how : "REFUSED"];
+  const http = code === "GATEWAY_BUSY" ? { http: { headers: new Map([["retry-after", "1"]]) } } : {};
+  return new GraphQLError(message, { originalError: fault, extensions: { code, ...http } });
 }
+
+const none = { code: "INTERNAL", message: "No plan that may be used was found for this operation." };
+const refusals: Readonly<Record<PlanningFailed["how"], { readonly code: string; readonly message: string }>> = {
+  REFUSED: none,
+  DIED: none,
+  SLOW: { code: "OPERATION_TOO_COSTLY", message: "The operation takes too long to plan: ask for less at once." },
+  BUSY: { code: "GATEWAY_BUSY", message: "Too many new operations wait to be planned: ask again in a second." },
+};

@@ -18,6 +18,8 @@ export const codes = {
   /** A denied identity path never fails the whole. */
   UNAUTHORIZED_FIELD_OR_TYPE: 200,
   LOG_UNAVAILABLE: 503,
+  /** Nothing was done; the same a second later may be. */
+  GATEWAY_BUSY: 503,
   SUBGRAPH_UNAVAILABLE: 503,
   INTERNAL: 500,
 } as const;

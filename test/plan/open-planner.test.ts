@@ -76,6 +76,25 @@ describe("refused", () => {
   });
 });
 
+test("more than may wait are told to ask again in a second; asked again, they are planned", async () => {
+  const busy = await openDoorWorld({ queue: 1 });
+  const ask = (alias: string) =>
+    busy.planner.prepare(parse(`{ ${alias}: any { id } b: any { id ${alias}: id } }`), null, {});
+  const aliases = ["m", "n", "o", "p", "q"];
+  const answers = await Promise.allSettled(aliases.map(ask));
+  const refused = aliases.filter((_, index) => answers[index]?.status === "rejected");
+  expect(refused.length).toBeGreaterThan(0);
+  for (const answer of answers) {
+    if (answer.status === "fulfilled") continue;
+    expect(answer.reason).toMatchObject({
+      message: "Too many new operations wait to be planned: ask again in a second.",
+      extensions: { code: "GATEWAY_BUSY", http: { headers: new Map([["retry-after", "1"]]) } },
+    });
+  }
+  for (const alias of refused) await expect(ask(alias)).resolves.toBeDefined();
+  await busy.close();
+});
+
 test("the API schema has @warrant, and nothing that is inaccessible", () => {
   const { apiSchema } = world.planner;
   expect(apiSchema.getDirective("warrant")?.args.map(({ name }) => name)).toEqual(["id", "report", "dryRun"]);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { GraphQLError } from "graphql";
 import type { Executed } from "../../gateway/main/answer-operation.js";
 import type { FakeGateway, FakeParts } from "./fake-gateway.js";
 import { denial, startFakeGateway } from "./fake-gateway.js";
@@ -203,6 +204,20 @@ test("the door is opened for exactly this principal, operation and text", async 
     operationHash: createHash("sha256").update(query).digest("hex"),
     variables: { t: "y" },
   });
+});
+
+test("a gateway that is too busy to plan says 503 and when to ask again", async () => {
+  const { status, headers, body } = await ask({
+    plan: () => {
+      const http = { headers: new Map([["retry-after", "1"]]) };
+      throw new GraphQLError("Too many.", { extensions: { code: "GATEWAY_BUSY", http } });
+    },
+  });
+  expect([status, headers.get("retry-after"), body]).toEqual([
+    503,
+    "1",
+    { errors: [{ message: "Too many.", extensions: { code: "GATEWAY_BUSY" } }] },
+  ]);
 });
 
 describe("the log is told what became of an answer", () => {

@@ -36,6 +36,7 @@ const changes: readonly ((rule: DraftRule, random: Random, book: Draft) => void)
     const { offersServiceInRequestingState: _, ...provider } = rule.provider;
     rule.provider = provider;
     rule.effect = random.pick(ruleEffects);
+    if (rule.effect === "PERMIT_PRESERVATION") rule.preservation ??= { days: 90, extensionDays: null };
   },
   (rule, random) => {
     rule.priority = random.pick([5, 10, 20, 20, 30]);
