@@ -1,5 +1,5 @@
 /**
- * A subgraph without the kit: a newspaper's comments, with nothing but Apollo Server, @apollo/subgraph and jose. What it does about the two tokens is between the
+ * A subgraph without the kit: a newspaper's comments, with nothing but Apollo Server, @apollo/subgraph, jose and zod. What it does about the two tokens is between the
  * two lines below; `subgraphs/kit/README.md` says the contract. Run it by itself:
  *
  *   GATEWAY_JWKS=http://127.0.0.1:4000/.well-known/rogatory/jwks.json PORT=4005 node dist/test/examples/without-the-kit.js
@@ -15,6 +15,7 @@ import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/dis
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type GraphQLResolveInfo, parse } from "graphql";
 import { createRemoteJWKSet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
+import { z } from "zod";
 
 export const name = "comments";
 
@@ -82,85 +83,49 @@ interface Trust {
   readonly keys: JWTVerifyGetKey;
   readonly now: () => Date;
 }
-type Claims = JWTPayload & {
-  readonly bodyDigest: string;
-  readonly warrant: { readonly id: string; readonly contentHash: string };
-  readonly receipt: { readonly writer: string; readonly batch: number };
-  readonly categories: readonly string[];
-  readonly period: { readonly from: string; readonly to: string } | null;
-};
-interface Scope {
-  readonly subjects: readonly { readonly id: string; readonly facts: typeof french }[];
-  readonly entities: readonly {
-    readonly type: string;
-    readonly id: string;
-    readonly subject: string;
-    readonly fields: readonly string[];
-  }[];
-  readonly leafHashes: readonly string[];
-}
-interface Context {
-  readonly grant: { readonly claims: Claims; readonly scope: Scope } | null;
-}
-const hash = /^[0-9a-f]{64}$/;
-const standard = ["iss", "aud", "iat", "exp", "jti", "op"];
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const text = z.string().min(1);
+/** Strict: a member that we do not know may narrow what is granted. */
+const grantClaims = z.strictObject({
+  ...{ iss: text, aud: text, iat: z.int(), exp: z.int(), jti: text, op: text, bodyDigest: text },
+  warrant: z.strictObject({ id: text, contentHash: hash }),
+  receipt: z.strictObject({ writer: hash, batch: z.int() }),
+  categories: z.array(text),
+  period: z.strictObject({ from: text, to: text }).nullable(),
+});
+const grantScope = z.strictObject({
+  subjects: z.array(z.strictObject({ id: text, facts: z.record(text, text.nullable()) })),
+  entities: z.array(z.strictObject({ type: text, id: text, subject: text, fields: z.array(text) })),
+  leafHashes: z.array(hash).min(1),
+});
+type Grant = z.infer<typeof grantClaims> & z.infer<typeof grantScope>;
 const used = new Map<string, number>();
 
-function demand(holds: boolean, what: string): void {
+function demand(holds: boolean, what: string): asserts holds {
   if (!holds) throw new Error(`not so: ${what}`);
-}
-
-/** Exactly these members: one that we do not know may narrow what is granted. */
-function demandOnly(value: unknown, ...members: string[]): void {
-  demand(
-    Object.keys(value as object)
-      .sort()
-      .join() === members.sort().join(),
-    `only ${members}`,
-  );
 }
 
 /** Both tokens: EdDSA by a published key, typ, iss, aud, exp; a life of 60 s at most; not from the future. */
 async function verify(token: string, typ: string, { keys, now }: Trust): Promise<JWTPayload> {
-  const { payload, protectedHeader } = await jwtVerify(token, keys, {
-    algorithms: ["EdDSA"],
-    typ,
-    issuer: "rogatory-gateway",
-    audience: name,
-    requiredClaims: ["iat", "exp", "op"],
-    currentDate: now(),
-  });
+  const must = { algorithms: ["EdDSA"], typ, issuer: "rogatory-gateway", requiredClaims: ["iat", "exp", "op"] };
+  const { payload, protectedHeader } = await jwtVerify(token, keys, { ...must, audience: name, currentDate: now() });
   const { aud, iat = 0, exp = 0 } = payload;
-  demand(protectedHeader.kid !== undefined, "names its key");
-  demand(aud === name, "for us alone");
+  demand(protectedHeader.kid !== undefined && aud === name, "names its key, and us alone");
   demand(exp - iat <= 60 && iat <= now().getTime() / 1000 + 5, "lives a minute");
   return payload;
 }
 
 /** The grant: its claims, the call's operation, the digest of the bytes, the scope, and one use. */
-async function openGrant(
-  token: string,
-  op: unknown,
-  body: Buffer,
-  scope: Scope,
-  trust: Trust,
-): Promise<Context["grant"]> {
-  const claims = (await verify(token, "rogatory-grant+jwt", trust)) as Claims;
-  demandOnly(claims, ...standard, "bodyDigest", "warrant", "receipt", "categories", "period");
-  demandOnly(claims.warrant, "id", "contentHash");
-  demandOnly(claims.receipt, "writer", "batch");
-  demand(hash.test(claims.warrant.contentHash) && hash.test(claims.receipt.writer), "under a warrant, and recorded");
+async function openGrant(token: string, op: unknown, body: Buffer, scope: unknown, trust: Trust): Promise<Grant> {
+  const claims = grantClaims.parse(await verify(token, "rogatory-grant+jwt", trust));
   demand(claims.op === op, "of the call's operation");
   demand(claims.bodyDigest === createHash("sha256").update(body).digest("base64url"), "for this body");
-  demandOnly(scope, "subjects", "entities", "leafHashes");
-  for (const subject of scope.subjects) demandOnly(subject, "id", "facts");
-  for (const entity of scope.entities) demandOnly(entity, "type", "id", "subject", "fields");
-  demand(scope.leafHashes.length > 0 && scope.leafHashes.every((leaf) => hash.test(leaf)), "recorded leaf by leaf");
-  const { jti = "", exp = 0 } = claims;
+  const grant = { ...claims, ...grantScope.parse(scope) };
   for (const [old, expired] of used) if (expired < trust.now().getTime() / 1000 - 60) used.delete(old);
-  demand(jti !== "" && !used.has(jti), "used once");
-  used.set(jti, exp);
-  return { claims, scope };
+  demand(!used.has(claims.jti), "used once");
+  used.set(claims.jti, claims.exp);
+  return grant;
 }
 
 /** In front of every @identity field: entity, field, category, period, subject, facts; the last two against our own data. */
@@ -172,25 +137,28 @@ function guard<T extends { id: string }, V>(
 ) {
   return (entity: T, _args: unknown, { grant }: Context, { parentType, fieldName }: GraphQLResolveInfo): V | null => {
     const subject = subjectOf(entity);
-    const entry = grant?.scope.entities.find(
+    const entry = grant?.entities.find(
       ({ type, id, fields }) => type === parentType.name && id === entity.id && fields.includes(fieldName),
     );
-    const facts = grant?.scope.subjects.find(({ id }) => id === entry?.subject)?.facts;
-    demand(entry !== undefined && grant !== null && facts !== undefined, "granted");
-    demand(grant?.claims.categories.includes(category) === true, "of a granted category");
+    const facts = grant?.subjects.find(({ id }) => id === entry?.subject)?.facts;
+    demand(grant !== null && entry !== undefined, "granted");
+    demand(grant.categories.includes(category), "of a granted category");
     demand(
-      entry?.subject === subject?.id && isDeepStrictEqual(facts, subject?.jurisdiction),
-      "about this person, as we know her",
+      entry.subject === subject?.id && isDeepStrictEqual(facts, subject.jurisdiction),
+      "about her, as we know her",
     );
     const value = resolve(entity);
     if (at === null) return value;
-    const { from, to } = grant?.claims.period ?? { from: "", to: "" };
-    demand(from !== "", "granted for a period");
+    demand(grant.period !== null, "granted for a period");
     const time = Date.parse(at(value));
-    return time >= Date.parse(from) && time < Date.parse(to) ? value : null;
+    return time >= Date.parse(grant.period.from) && time < Date.parse(grant.period.to) ? value : null;
   };
 }
 // ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Context {
+  readonly grant: Grant | null;
+}
 
 const resolvers = {
   Query: { comments: () => comments },
