@@ -13,6 +13,11 @@ export const refusals = {
     status: 400,
     message: "The cursor does not come from this list: give an `endCursor` or `startCursor` of the same connection.",
   },
+  FOLLOW: {
+    code: "BAD_USER_INPUT",
+    status: 400,
+    message: "More happened since than a stream can tell: read the list, and begin a new subscription.",
+  },
   PERIOD: {
     code: "BAD_USER_INPUT",
     status: 400,

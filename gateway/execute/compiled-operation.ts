@@ -7,7 +7,9 @@ import type { Step } from "./run.js";
 
 /** An operation ready to run for anybody: nothing of a principal or of a variable's value outside conditions is in it. */
 export interface CompiledOperation {
-  readonly kind: "query" | "mutation";
+  readonly kind: "query" | "mutation" | "subscription";
+  /** By what a subscription is followed; null for all others. Its stages begin with the entity of one event. */
+  readonly source: EventSource | null;
   /** Every identity field that it can ask for. */
   readonly identityFields: readonly IdentityField[];
   /** One list of stages for a query; for a mutation one for each root field, in the client's order. */
@@ -19,6 +21,22 @@ export interface CompiledOperation {
   /** `__schema` and `__type` by response key; null where they are not asked for. */
   readonly introspect: ((variables: Variables) => Data) | null;
   readonly project: (data: Data, projection: Projection) => Data | null;
+}
+
+/** The query by which a subscription is followed, at the half that has it (schema/subscriptions.ts). */
+export interface EventSource {
+  readonly half: string;
+  readonly query: string;
+  /** Of the client's variables, those that it uses. */
+  readonly usages: readonly string[];
+  /** The variable that holds the cursor. */
+  readonly after: string;
+  /** The entity that an event brings, by its key, and where it stands in the data. */
+  readonly type: string;
+  readonly key: readonly string[];
+  readonly planKey: string;
+  /** Fields of the key by the plan keys under which the client reads them. */
+  readonly read: ReadonlyMap<string, string>;
 }
 
 export interface CompiledStage {

@@ -15,6 +15,8 @@ export interface OperationRequest {
   readonly sendPublic: SendPublic;
   readonly door: Door;
   readonly signal: AbortSignal;
+  /** What an event of a subscription brought; its stages begin there. */
+  readonly event?: Data;
 }
 
 /** An answer in the client's own shape, and everything that has to be told beside it. */
@@ -41,7 +43,7 @@ export interface Executed {
 export async function runOperation(operation: CompiledOperation, request: OperationRequest): Promise<Executed> {
   const variables = operation.coerce(request.variables);
   const run = startRun({ ...request, variables }, operation.identityFields);
-  const data: Data = operation.introspect?.(variables) ?? new Bare();
+  const data: Data = request.event ?? operation.introspect?.(variables) ?? new Bare();
   for (const stages of operation.runs) await walk(stages, run, data);
   run.signal.throwIfAborted();
 

@@ -7,6 +7,8 @@ import type { SealAnswer } from "../authenticate/seal-answers.js";
 import type { DoorOpening } from "../door/door-opening.js";
 import type { OpenedDoor } from "../door/open-door.js";
 import type { Denial, Door } from "../door/types.js";
+import type { Happened, SourceRequest } from "../execute/ask-source.js";
+import type { Data } from "../execute/data.js";
 import type { SendPublic } from "../execute/transport.js";
 import { disclosure, reportErrors } from "../respond/disclose.js";
 import { refuse } from "../respond/refuse.js";
@@ -28,7 +30,15 @@ import type { OperationContext, OperationState } from "./operation-state.js";
  */
 export interface Walk {
   begin(authorization: string | undefined, method: "GET" | "POST", ending: Ending): Promise<OperationContext>;
-  execute(request: ExecutorRequest): Promise<ExecutorAnswer>;
+  execute(request: AskedOperation & { readonly queryHash: string }): Promise<ExecutorAnswer>;
+  /** What a subscription's source tells since a cursor; each event is then executed as an operation of its own. */
+  happened(request: AskedOperation, after: string | null): Promise<Happened>;
+}
+
+/** An operation as it was asked, and of a subscription the event that it is asked about. */
+export interface AskedOperation extends Pick<ExecutorRequest, "document" | "operationName" | "context"> {
+  readonly request: { readonly variables?: Readonly<Record<string, unknown>> };
+  readonly event?: Data;
 }
 
 /** How the exchange with whoever asked ends. */
@@ -67,15 +77,22 @@ export interface WalkParts<Operation extends Planned> {
   readonly sendPublicFor: (principal: Principal, operationId: string) => SendPublic;
   readonly run: (
     operation: Operation,
-    io: { variables: Readonly<Record<string, unknown>>; sendPublic: SendPublic; door: Door; signal: AbortSignal },
+    io: {
+      variables: Readonly<Record<string, unknown>>;
+      sendPublic: SendPublic;
+      door: Door;
+      signal: AbortSignal;
+      event?: Data;
+    },
   ) => Promise<Executed>;
+  readonly askSource: (operation: Operation, request: SourceRequest) => Promise<Happened>;
   /** Seals what an operation disclosed or withheld, last of all. */
   readonly seal: SealAnswer;
   readonly metrics: Metrics;
 }
 
 export function openWalk<Operation extends Planned>(parts: WalkParts<Operation>): Walk {
-  const { authenticate, plan, openDoor, sendPublicFor, run, seal, metrics } = parts;
+  const { authenticate, plan, openDoor, sendPublicFor, run, askSource, seal, metrics } = parts;
   return {
     async begin(authorization, method, { gone, ended }) {
       const principal = await authenticate(authorization);
@@ -83,7 +100,14 @@ export function openWalk<Operation extends Planned>(parts: WalkParts<Operation>)
       return { operation: { id: randomUUID(), principal, method, signal, ended, name: null, logFailed: false } };
     },
 
-    async execute({ document, operationName, queryHash, request, context }) {
+    async happened({ document, operationName, request, context }, after) {
+      const { principal, id, signal } = context.operation;
+      const variables = request.variables ?? {};
+      const planned = await plan(document, operationName, variables);
+      return askSource(planned, { variables, after, sendPublic: sendPublicFor(principal, id), signal });
+    },
+
+    async execute({ document, operationName, queryHash, request, context, event }) {
       const { operation: state } = context;
       const { principal, id, signal } = state;
       const variables = request.variables ?? {};
@@ -98,12 +122,12 @@ export function openWalk<Operation extends Planned>(parts: WalkParts<Operation>)
         document,
         variables,
       });
-      const executed = await run(planned, { variables, sendPublic: sendPublicFor(principal, id), door, signal }).catch(
-        (fault: unknown) => {
-          door.finish("ABORTED");
-          throw fault;
-        },
-      );
+      const begun = event === undefined ? {} : { event };
+      const io = { variables, sendPublic: sendPublicFor(principal, id), door, signal, ...begun };
+      const executed = await run(planned, io).catch((fault: unknown) => {
+        door.finish("ABORTED");
+        throw fault;
+      });
       void state.ended.then((outcome) => door.finish(outcome));
 
       state.logFailed = executed.failedLog;

@@ -31,6 +31,10 @@ export const limits = {
   idleMs: 65_000,
   /** Milliseconds to finish running requests at the end. */
   stopMs: 9_000,
+  /** Subscriptions open at once. */
+  streams: 500,
+  /** Subscriptions of one principal open at once. */
+  streamsEach: 10,
   /** Connections to one subgraph. */
   connections: 32,
 } as const;

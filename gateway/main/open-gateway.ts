@@ -11,6 +11,7 @@ import type { Trust } from "../authenticate/trust.js";
 import { followRuleBook } from "../door/follow-rule-book.js";
 import { type AskService, loadWarrants } from "../door/load-warrants.js";
 import { openDoors } from "../door/open-door.js";
+import { askSource } from "../execute/ask-source.js";
 import { runOperation } from "../execute/run-operation.js";
 import { openPlanner, type Planner } from "../plan/open-planner.js";
 import type { FollowedIntegration } from "../record/follow-integration.js";
@@ -101,6 +102,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
       }),
       sendPublicFor: sendPublicFor(send, serviceOf),
       run: runOperation,
+      askSource,
       seal: parts.seal,
       metrics,
     });

@@ -7,6 +7,8 @@ import { apiHeaders } from "../respond/security-headers.js";
 import { answerBrokenRequest } from "./answer-broken-request.js";
 import type { Ending } from "./answer-operation.js";
 import { askApollo, toApolloRequest } from "./ask-apollo.js";
+import { openEventStreams, takesEvents } from "./events/open-event-streams.js";
+import { readSubscription } from "./events/read-subscription.js";
 import { limits } from "./limits.js";
 import type { Metrics } from "./metrics.js";
 import type { Serving, Succession } from "./open-succession.js";
@@ -41,6 +43,8 @@ export function openHttpServer({ succession, metrics, log, receiveMs = limits.re
     clientErrorHandler: answerBrokenRequest(receiveMs),
     frameworkErrors: (error, _request, reply) => answerError(error, reply as FastifyReply),
   });
+  const streams = openEventStreams(succession, log);
+  server.addHook("preClose", async () => streams.close());
   const begun = new WeakMap<FastifyRequest, { readonly serving: Serving; readonly context: OperationContext }>();
 
   const answerError = (error: unknown, reply: FastifyReply): FastifyReply => {
@@ -102,7 +106,10 @@ export function openHttpServer({ succession, metrics, log, receiveMs = limits.re
       const operation = begun.get(request);
       if (operation === undefined) throw new Error("a request came to its operation without having begun");
       const { serving, context } = operation;
-      const asked = toApolloRequest(request, serving.documents, context.operation.principal);
+      const { principal } = context.operation;
+      const asked = toApolloRequest(request, serving.documents, principal);
+      const subscription = takesEvents(request) ? readSubscription(asked.body, principal) : null;
+      if (subscription !== null) return streams.serve(subscription, principal, request, reply);
       return askApollo(serving, asked, context, reply);
     },
     onResponse: async (request, reply) => {

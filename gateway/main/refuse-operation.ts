@@ -14,13 +14,22 @@ export interface PickedOperation {
   readonly schema: GraphQLSchema;
 }
 
+/** A subscription is answered as a stream, and as nothing else. */
+export function refuseUnstreamed(operation: OperationDefinitionNode): void {
+  if (operation.operation === "subscription")
+    throw refuse(
+      "BAD_USER_INPUT",
+      "A subscription is answered as server-sent events: ask by POST with the header `accept: text/event-stream`.",
+      406,
+    );
+}
+
 /** Refuses what is valid GraphQL and yet not to be run here. `introspection` says who may read the schema. */
 export function refuseOperation(picked: PickedOperation, introspection: (principal: Principal) => boolean): void {
   const { document, operation, operationName, method, principal, schema } = picked;
   if (operation === undefined) throw refuse("BAD_USER_INPUT", whyNone(document, operationName));
   limitService(document, operation, principal);
-  if (operation.operation === "subscription")
-    throw refuse("BAD_USER_INPUT", "Subscriptions are not served: ask again by a query.");
+  refuseUnstreamed(operation);
   if (operation.operation === "mutation" && !schema.getMutationType())
     throw refuse("BAD_USER_INPUT", "There are no mutations in this schema.");
   if (method === "GET" && operation.directives?.some(({ name }) => name.value === "warrant")) {

@@ -129,10 +129,14 @@ class StagePrinter {
     const key = this.cutting.entityKeys.get(type);
     const here = place.belowIdentity || place.level >= this.cutting.from;
     if (!key || !here) return this.parts(fields, place);
-    const asked = [...fields].filter(([planKey]) => !key.includes(planKey));
+    const isKey = ({ name }: SelectedField): boolean => key.includes(name);
+    const asked = [...fields].filter(([, field]) => !isKey(field));
     const pieces = this.cutting.apart ? asked.map((each) => new Map([each])) : asked.length > 0 ? [fields] : [];
     for (const piece of pieces) this.cuts.push({ type, path: place.path, fields: piece });
-    return [typeName, ...key.map((name) => ({ name, argumentNames: [], text: name }))];
+    // A key that the client reads under a plan key of its own is asked for here: where the next stage begins, nobody would answer it.
+    const read = new Map([...fields].filter(([planKey, field]) => isKey(field) && planKey !== field.name));
+    const keys = key.map((name) => ({ name, argumentNames: [], text: name }));
+    return [typeName, ...keys, ...(read.size > 0 ? this.parts(read, place) : [])];
   }
 
   /** What is asked of all types alike and is the interface's own, so the planner sees no fragments without need; nothing where only a part is, unless that is wanted. */

@@ -46,7 +46,7 @@ export interface Selection {
 }
 
 export interface NormalForm {
-  readonly kind: "query" | "mutation";
+  readonly kind: "query" | "mutation" | "subscription";
   readonly shape: Shape;
   /** Root fields to fetch. In a mutation no two root fields are one, even if they are written alike. */
   readonly roots: Fields;

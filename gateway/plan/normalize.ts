@@ -33,9 +33,9 @@ export const deepest = 100;
  */
 export function normalize(expansion: Expansion): NormalForm {
   const { schema, operation, plain } = expansion;
-  const kind = operation.definition.operation === "mutation" ? "mutation" : "query";
+  const kind = operation.definition.operation;
   const type = schema.getRootType(operation.definition.operation);
-  if (!type) throw refuse("BAD_USER_INPUT", `There are no operations of the kind ${kind} in this schema.`);
+  if (!type) throw refuse("GRAPHQL_VALIDATION_FAILED", `There are no operations of the kind ${kind} in this schema.`);
   const keys = new PlanKeys(plain);
   const walk = new Walk(expansion, keys);
   const roots: Fields = new Map();

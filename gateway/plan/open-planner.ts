@@ -10,6 +10,7 @@ import { BoundedCache } from "./bounded-cache.js";
 import { coerceVariables, type Variables } from "./coerce-variables.js";
 import { Budget } from "./collect-fields.js";
 import { limitRows } from "./count-rows.js";
+import { eventSource } from "./event-source.js";
 import { type GuardedGraph, guardGraph } from "./guarded-graph.js";
 import { introspector } from "./introspect.js";
 import { normalize } from "./normalize.js";
@@ -109,6 +110,8 @@ async function compile(
   });
   return {
     kind: normal.kind,
+    source:
+      normal.kind === "subscription" ? eventSource(normal, operation.definition, graph, cutting.entityKeys) : null,
     identityFields: [...new Set<IdentityField>(planned.flat().flatMap(({ asked }) => [...asked]))],
     runs: planned.map((stages) => stages.map((stage) => compileStage(stage, graph, schema))),
     limit: (now) => limitRows(normal.roots, now),

@@ -25,7 +25,10 @@ export interface Planning {
 
 type Manner = Pick<Cutting, "from" | "apart" | "byInterface">;
 
-/** How a text is written for the planner, in the order in which it is tried. What a mutation gives is never cut from it: it may be gone by then. */
+/**
+ * How a text is written for the planner, in the order in which it is tried. What a mutation gives is never cut from it: it may be gone by then. What a subscription
+ * leads to always is: an event brings the key of its entity, and everything else is planned from there.
+ */
 const manners: readonly Manner[] = [
   { from: Infinity, apart: false, byInterface: false },
   { from: 2, apart: false, byInterface: false },
@@ -45,9 +48,12 @@ export async function planStages(
   planning: Planning,
 ): Promise<readonly PlannedStage[]> {
   let refused: unknown = null;
+  const follows = operation.operation === "subscription";
   for (const manner of manners) {
     if (manner.from === 1 && operation.operation === "mutation") continue;
-    const stages = cutStages(roots, rootType, { ...planning.cutting, ...manner });
+    if (manner.from !== 1 && follows) continue;
+    const cut = cutStages(roots, rootType, { ...planning.cutting, ...manner });
+    const stages = follows ? cut.slice(1) : cut;
     try {
       return await Promise.all(stages.map((stage) => planStage(stage, operation, planning)));
     } catch (fault) {

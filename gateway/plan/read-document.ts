@@ -44,8 +44,6 @@ export class DocumentReader {
     }
     const found = name ? operations.get(name) : operations.size === 1 ? [...operations.values()][0] : undefined;
     if (!found) throw refuse("BAD_USER_INPUT", "The document holds no such operation, or several and none was named.");
-    if (found.definition.operation === "subscription")
-      throw refuse("GRAPHQL_VALIDATION_FAILED", "Subscriptions are not served: ask again by a query.");
     return found;
   }
 }

@@ -9,9 +9,11 @@ import { runIntegrator } from "./integrate/run-integrator.js";
 import { AccessLog } from "./migrations/access-log.js";
 import { Recipients } from "./migrations/recipients.js";
 import { LogTree } from "./migrations/tree.js";
+import { references } from "./references.js";
 import { AccessRecordFields, FieldAccessFields, SystemRecordFields } from "./resolvers/access-record-fields.js";
 import { AuditRoots } from "./resolvers/audit-roots.js";
 import { FindingFields, FindingListFields } from "./resolvers/finding-fields.js";
+import { LiveTail } from "./resolvers/live-tail.js";
 import { NamedInLogQuery } from "./resolvers/named-in-log.js";
 import { TreeRoots } from "./resolvers/tree-roots.js";
 import { WarrantRecords } from "./resolvers/warrant-records.js";
@@ -43,9 +45,10 @@ export const audit: SubgraphDefinition = {
     FieldAccessFields,
     SystemRecordFields,
     WarrantRecords,
+    LiveTail,
   ],
   orphanedTypes: [AccessRecord, SystemRecord, WarrantOfRecord],
-  references: { Warrant: ({ id }: { id: string }): WarrantOfRecord => ({ id }) },
+  references,
   async afterStart({ em, clock, files: { key, witnesses } }) {
     if (key === undefined) throw new Error("the access log is signed: it needs the file of its key");
     const policy = witnesses === undefined ? null : readPolicy(await readFile(witnesses, "utf8"));

@@ -12,6 +12,7 @@ import { WarrantItem } from "./entities/warrant-item.js";
 import { WarrantTarget } from "./entities/warrant-target.js";
 import { CreateJustice } from "./migrations/create-justice.js";
 import { Emergencies } from "./migrations/emergencies.js";
+import { FollowWarrants } from "./migrations/follow-warrants.js";
 import { KeepDeadlines } from "./migrations/keep-deadlines.js";
 import { KeepObligations } from "./migrations/keep-obligations.js";
 import { Signatures } from "./migrations/signatures.js";
@@ -30,6 +31,7 @@ import { ObligationMutations } from "./resolvers/obligation-mutations.js";
 import { ObligationQueries } from "./resolvers/obligation-queries.js";
 import { ProviderMutations } from "./resolvers/provider-mutations.js";
 import { Queries } from "./resolvers/queries.js";
+import { Subscriptions } from "./resolvers/subscriptions.js";
 import { TargetFields } from "./resolvers/target-fields.js";
 import { WarrantFields } from "./resolvers/warrant-fields.js";
 import { WarrantMutations } from "./resolvers/warrant-mutations.js";
@@ -50,6 +52,7 @@ export const justice: SubgraphDefinition = {
     { name: "004-keep-obligations", class: KeepObligations },
     { name: "005-emergencies", class: Emergencies },
     { name: "006-signatures", class: Signatures },
+    { name: "007-follow-warrants", class: FollowWarrants },
   ],
   resolvers: [
     Queries,
@@ -68,6 +71,7 @@ export const justice: SubgraphDefinition = {
     ObligationQueries,
     ObligationFields,
     ObligationMutations,
+    Subscriptions,
   ],
   orphanedTypes: [Authority, Case, Warrant, WarrantTarget, WarrantItem, Obligation],
   references,

@@ -18,6 +18,7 @@ import { buildSchemaSync, getMetadataStorage, type NonEmptyArray } from "type-gr
 import type { SubgraphContext, SubgraphDefinition } from "./definition.js";
 import { guardIdentityFields, ownFactsOnly } from "./guard-identity-fields.js";
 import { printSdl } from "./print-sdl.js";
+import { followedByGateway } from "./since.js";
 
 /** The SDL of a subgraph as the composition reads it: with directives and descriptions, in a fixed order. Needs no database. */
 export function printSubgraphSdl(definition: SubgraphDefinition): string {
@@ -52,6 +53,8 @@ function markedSchema(definition: SubgraphDefinition): GraphQLSchema {
     resolvers: definition.resolvers as unknown as NonEmptyArray<never>,
     orphanedTypes: [...(definition.orphanedTypes ?? [])],
     validate: false,
+    // Nothing is published: the gateway asks what happened (since.ts).
+    pubSub: { publish: () => undefined, subscribe: followedByGateway },
   });
 }
 

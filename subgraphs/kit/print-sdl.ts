@@ -47,7 +47,9 @@ function withDirectives(definition: DefinitionNode, schema: GraphQLSchema): Defi
   const own = directivesOf(type.astNode);
   const fields = isObjectType(type) || isInterfaceType(type) ? type.getFields() : {};
   const inputs = isInputObjectType(type) ? type.getFields() : {};
-  const isRoot = type === schema.getQueryType() || type === schema.getMutationType();
+  const isRoot = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].some(
+    (root) => root === type,
+  );
   let field: GraphQLField<unknown, unknown> | undefined;
   const edited = visit(definition as DefinitionNode, {
     FieldDefinition: {
@@ -86,7 +88,8 @@ function merge(
 }
 
 type Named = { readonly name?: { readonly value: string } };
-const rank = (name: string): number => (name === "Query" ? 0 : name === "Mutation" ? 1 : 2);
+const ranks = ["Query", "Mutation", "Subscription"];
+const rank = (name: string): number => (ranks.includes(name) ? ranks.indexOf(name) : ranks.length);
 
 function byName(a: DefinitionNode | Named, b: DefinitionNode | Named): number {
   const left = ("name" in a && a.name?.value) || "";

@@ -60,6 +60,7 @@ refuses("identity-on-root", [
     subgraph: "platform",
     at: "Subscription.renamed",
     says: rootSays("Subscription.renamed"),
+    also: ["subscription-source"],
   },
 ]);
 

@@ -126,8 +126,10 @@ describe("bad input over HTTP", () => {
     expect([answer.status, codeOf(answer), answer.body.data]).toEqual([400, code, undefined]);
   });
 
-  test("400 for a subscription, and for the name of an operation that is not there", async () => {
-    expect((await ask("subscription { warrantChanged { id } }")).status).toBe(400);
+  test("406 for a subscription that takes no events, and 400 for the name of an operation that is not there", async () => {
+    const unstreamed = await ask("subscription { warrantChanged { id } }");
+    expect([unstreamed.status, codeOf(unstreamed)]).toEqual([406, "BAD_USER_INPUT"]);
+    expect(unstreamed.body.errors?.[0]?.message).toContain("accept: text/event-stream");
     const unknown = await send({ body: JSON.stringify({ query: `query A ${open}`, operationName: "B" }) });
     expect([unknown.status, codeOf(unknown)]).toEqual([400, "BAD_USER_INPUT"]);
   });

@@ -111,6 +111,7 @@ export async function startFakeGateway({
     },
     seal: async () => "a seal",
     sendPublicFor: () => async () => ({}),
+    askSource: async () => ({ cursor: "0", events: [] }),
     run: async ({ document, operationName }, { variables, signal }) => {
       signals.push(signal);
       const { data, errors = [] } = await execute({

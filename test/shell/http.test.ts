@@ -139,7 +139,6 @@ describe("a client's mistake is 4xx with a GraphQL error that says what was expe
       /which one to run \(A, B\)/,
     ],
     ["no operation", { query: "fragment F on Query { hello }" }, "GRAPHQL_VALIDATION_FAILED", /F/],
-    ["a subscription", { query: "subscription { hello }" }, "BAD_USER_INPUT", /Subscriptions are not served/],
     ["@defer", { query: "{ ... @defer { hello } }" }, "GRAPHQL_VALIDATION_FAILED", /@defer/],
   ])("%s", async (_name, body, code, message) => {
     const answer = await gateway.post(body);
@@ -147,6 +146,14 @@ describe("a client's mistake is 4xx with a GraphQL error that says what was expe
     expect(answer.body.data).toBeUndefined();
     expect(answer.body.errors?.[0]?.extensions.code).toBe(code);
     expect(answer.body.errors?.[0]?.message).toMatch(message);
+  });
+
+  test("a subscription that takes no events", async () => {
+    const { status, body } = await gateway.post({ query: "subscription { hello }" });
+    expect([status, body.errors?.[0]?.message]).toEqual([
+      406,
+      "A subscription is answered as server-sent events: ask by POST with the header `accept: text/event-stream`.",
+    ]);
   });
 
   test.each([

@@ -20,6 +20,7 @@ async function serve(root: string, answer: () => Promise<string>, closed: () => 
     begin: async (_authorization, method, { gone, ended }) => ({
       operation: { id: "1", principal, method, signal: gone, ended, name: null, logFailed: false },
     }),
+    happened: async () => ({ cursor: "0", events: [] }),
     execute: async () => ({ data: { [root]: await answer() } }),
   };
   const apiSchema = buildSchema(`type Query { ${root}: String }`);

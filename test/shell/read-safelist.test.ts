@@ -86,9 +86,9 @@ describe("a list is refused whole, with everything that is wrong and its place",
     ],
     ["no operation", operation("A", "fragment F on User { id }"), ["holds 0 operations: expected one"]],
     [
-      "a subscription",
-      operation("A", "subscription A { warrantChanged { id } }", { type: "subscription" }),
-      ["a subscription is not served"],
+      "a subscription of nothing",
+      operation("A", "subscription A { nothing }", { type: "subscription" }),
+      ['1:18 Cannot query field "nothing" on type "Subscription".'],
     ],
     [
       "what is nested too deep",

@@ -19,7 +19,7 @@ export function checkDocument(text: string, schema: GraphQLSchema): CheckedDocum
       return { faults: [`holds ${operations.length} operations: expected one`] };
     if (operation.name === undefined) return { faults: ["its operation has no name: expected one"] };
     const type = operation.operation;
-    if (type === "subscription" || !schema.getRootType(type)) return { faults: [`a ${type} is not served`] };
+    if (!schema.getRootType(type)) return { faults: [`a ${type} is not served`] };
     const errors = validate(schema, document);
     return errors.length === 0 ? { name: operation.name.value, type } : { faults: errors.map(describe) };
   } catch (error) {

@@ -28,6 +28,7 @@ import { rootNames } from "./root-names.js";
 import type { LintRule } from "./rule.js";
 import { subjectFacts } from "./subject-facts.js";
 import { subjectPath } from "./subject-path.js";
+import { subscriptionSource } from "./subscription-source.js";
 import { unclassified } from "./unclassified.js";
 
 /** Every rule, in the order in which a reader wants to hear of them: what the SDL says of itself, the marks, the ways around the door, nullability. */
@@ -36,6 +37,7 @@ const lintRules: readonly LintRule[] = [
   identityLink,
   knownSpecsOnly,
   rootNames,
+  subscriptionSource,
   reservedNames,
   entityKey,
   markPlace,

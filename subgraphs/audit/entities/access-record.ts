@@ -2,6 +2,7 @@ import { BigIntType } from "@mikro-orm/core";
 import { Entity, Index, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { Field, ID, ObjectType } from "type-graphql";
 import type { LogLevel, Outcome, Purpose } from "../../../schema/ledger/vocabulary.js";
+import { Key } from "../../kit/directives.js";
 import { WarrantStatusEnum } from "../../kit/enums.js";
 import { GraphQLCountryCode, GraphQLDateTime, GraphQLSafeInt } from "../../kit/scalars.js";
 import { LogLevelEnum, OutcomeEnum, PurposeEnum } from "../words.js";
@@ -11,6 +12,7 @@ import { LogEntry } from "./log-entry.js";
  * An ACCESS leaf as it can be searched, its commitments opened. A projection: it can be thrown away and built again from the batches and the openings
  * that are left. What was erased is null here, and "erased" for the actor.
  */
+@Key("index")
 @ObjectType("AccessRecord", {
   implements: LogEntry,
   description: "One person and one passage through the door: every field, permitted or denied.",

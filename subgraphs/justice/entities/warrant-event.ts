@@ -1,4 +1,4 @@
-import { Entity, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { Field, ObjectType } from "type-graphql";
 import type { Party } from "../../../schema/law/vocabulary.js";
 import { PartyEnum } from "../../kit/enums.js";
@@ -44,4 +44,9 @@ export class WarrantEvent {
   @Field(() => String, { nullable: true })
   @Property({ type: "text", nullable: true })
   reason!: string | null;
+
+  /** The transaction that wrote it: see follow.ts. */
+  @Index({ name: "warrant_events_by_transaction" })
+  @Property({ type: "text", columnType: "xid8", defaultRaw: "pg_current_xact_id()", lazy: true })
+  readonly txid?: string;
 }
