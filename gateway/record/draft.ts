@@ -28,10 +28,13 @@ export interface SealedLeaf {
 export function sealLeaf({ clear, references }: LeafDraft, at: Date): SealedLeaf {
   const openings: Opening[] = [];
   const commitments: Partial<Record<Reference, string | null>> = {};
-  for (const [reference, value] of Object.entries(references) as [Reference, string | null][]) {
+  const committed = Object.entries(references) as [Reference, string | null][];
+  const random = randomBytes(openingKeyBytes * committed.length);
+  for (const [place, [reference, value]] of committed.entries()) {
     if (value === null) commitments[reference] = null;
     else {
-      const opening = { reference, key: randomBytes(openingKeyBytes), value };
+      const key = random.subarray(place * openingKeyBytes, (place + 1) * openingKeyBytes);
+      const opening = { reference, key, value };
       openings.push(opening);
       commitments[reference] = commit(opening);
     }

@@ -2,16 +2,19 @@
  * `npm run bench`: how long a start takes, what a request costs in clear and through the door, side by side, and how long after the revocation of a
  * warrant somebody still reads under it. It prints figures and asserts none: a
  * limit in a test measures the machine. On the embedded database, and on PostgreSQL where TEST_DATABASE_URL or DATABASE_URL names a server.
- * `npm run bench -- [start] [requests] [revocation] [--rounds N] [--seconds N]`
+ * `npm run bench -- [start] [requests] [revocation] [log] [--rounds N] [--seconds N] [--entries N]`; `log` writes, waits and integrates on the server, and reads pages of a
+ * searchable log of so many entries (ten million by default: some minutes and 15 GB), so it runs when it is named.
  */
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { createDatabase } from "../kit/databases.js";
 import { gatewayNames, planProcesses, subgraphNames } from "../kit/start-processes.js";
 import { startRogatory, storyMoment } from "../kit/start-rogatory.js";
+import { benchLog } from "./log/bench-log.js";
 import { type Measured, measureRequests } from "./measure-requests.js";
 import { measureRevocations, type Revocable } from "./measure-revocation.js";
 import { measureStarts, type Start } from "./measure-start.js";
+import { percentile } from "./percentile.js";
 
 const judge = { role: "JUDICIAL", country: "FR", authority: "fr-tj-paris" };
 
@@ -157,12 +160,6 @@ async function benchRevocations(rounds: number, onServer: boolean): Promise<void
   );
 }
 
-/** The smallest value that at least so many of a hundred do not exceed. */
-function percentile(values: readonly number[], hundredths: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil((sorted.length * hundredths) / 100) - 1)] ?? Number.NaN;
-}
-
 function oneDigit(value: number): string {
   return value.toFixed(1);
 }
@@ -195,7 +192,11 @@ function print(...rows: readonly (readonly string[])[]): void {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: "string", default: "3" }, seconds: { type: "string", default: "1" } },
+  options: {
+    rounds: { type: "string", default: "3" },
+    seconds: { type: "string", default: "1" },
+    entries: { type: "string", default: "10000000" },
+  },
 });
 const parts = positionals.length === 0 ? ["start", "requests", "revocation"] : positionals;
 process.env.TEST_DATABASE_URL ??= process.env.DATABASE_URL;
@@ -208,4 +209,8 @@ if (parts.includes("requests")) {
   await benchRequests([embedded, ...(server ? onServer : [])], Number(values.rounds), Number(values.seconds));
 }
 if (parts.includes("revocation")) await benchRevocations(Number(values.rounds), server);
+if (parts.includes("log") && server) {
+  const { rounds, seconds: length, entries } = values;
+  await benchLog({ rounds: Number(rounds), seconds: Number(length), entries: Number(entries), print, progress });
+}
 if (!server) process.stdout.write("PostgreSQL: not measured; TEST_DATABASE_URL names no server\n");

@@ -1,4 +1,6 @@
+import { createHmac } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
 import { decodeBundle, encodeBundle } from "../../schema/ledger/bundle.js";
 import { commit, opens } from "../../schema/ledger/commitment.js";
 import type { AccessLeaf, Leaf } from "../../schema/ledger/leaf.js";
@@ -134,6 +136,19 @@ describe("a commitment", () => {
     expect(opens({ ...opening, reference: "actor" }, commitment)).toBe(false);
     expect(opens(opening, commitment.slice(2))).toBe(false);
     expect(opens(opening, "")).toBe(false);
+  });
+
+  test("is the same as Node's own HMAC, whatever the key and the value", () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 32, maxLength: 32 }),
+        fc.string({ unit: "grapheme", maxLength: 200 }),
+        (key, value) => {
+          const own = createHmac("sha256", key).update(`actor\0${value}`, "utf8").digest("hex");
+          expect(commit({ reference: "actor", key, value })).toBe(own);
+        },
+      ),
+    );
   });
 
   test("takes no short key", () => {

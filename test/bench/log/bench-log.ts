@@ -1,0 +1,224 @@
+import { performance } from "node:perf_hooks";
+import { accessDrafts } from "../../../gateway/record/access-draft.js";
+import { openRecorder, type Recorder } from "../../../gateway/record/open-recorder.js";
+import { runIntegrator } from "../../../subgraphs/audit/integrate/run-integrator.js";
+import { readCheckpoint } from "../../../subgraphs/audit/tree/read-checkpoint.js";
+import { quiet, reading } from "../../record/kit.js";
+import { type AuditLog, ask, chiefAuditor, openAudit, settle } from "../../subgraphs/audit/kit.js";
+import { percentile } from "../percentile.js";
+import { multiply } from "./many-entries.js";
+import { offer } from "./overload.js";
+import { drive, others, ours } from "./write-paths.js";
+
+/** How the log is measured, and what prints. */
+export interface LogBench {
+  readonly rounds: number;
+  readonly seconds: number;
+  /** Entries of the searchable log in which pages are read. */
+  readonly entries: number;
+  readonly print: (...rows: readonly (readonly string[])[]) => void;
+  readonly progress: (text: string) => void;
+}
+
+const clients = 256;
+
+/** The access log on a PostgreSQL server that flushes: writing, waiting, integration, overload, and pages of a long log. */
+export async function benchLog(bench: LogBench): Promise<void> {
+  const perSecond = await withLog((log, recorder) => benchWriting(log, recorder, bench));
+  await withLog((log, recorder) => benchLag(log, recorder, perSecond, bench));
+  await withLog((log, recorder) => benchOverload(log, recorder, perSecond, bench));
+  await withLog((log, recorder) => benchPages(log, recorder, bench));
+}
+
+async function withLog<T>(work: (log: AuditLog, recorder: Recorder) => Promise<T>): Promise<T> {
+  const log = await openAudit("server");
+  const recorder = await openRecorder({
+    store: log.openStore(),
+    clock: () => new Date(),
+    log: quiet,
+    timeoutMs: 5_000,
+  });
+  try {
+    return await work(log, recorder);
+  } finally {
+    await recorder.close();
+    await log.close();
+  }
+}
+
+async function benchWriting(
+  log: AuditLog,
+  recorder: Recorder,
+  { rounds, seconds, print, progress }: LogBench,
+): Promise<number> {
+  const url = log.url as string;
+  const paths = [ours(recorder), ...(await others(url))];
+  const perSecond = new Map<string, number[]>(paths.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round += 1)
+    for (const path of paths) {
+      progress(`${path.name}, round ${round + 1} of ${rounds}`);
+      perSecond.get(path.name)?.push((await drive(path, { clients, seconds })).perSecond);
+    }
+  const medians = paths.map(({ name }) => percentile(perSecond.get(name) ?? [], 50));
+  const [first = Number.NaN] = medians;
+  print(
+    [`writing the log, ${clients} clients`, "leaves /s", "ours : this"],
+    ...paths.map(({ name }, place) => [
+      name,
+      (medians[place] ?? 0).toFixed(0),
+      (first / (medians[place] ?? 0)).toFixed(1),
+    ]),
+  );
+  const rows: string[][] = [];
+  for (const count of [1, 32, 256]) {
+    progress(`${count} clients wait for their records`);
+    const { took } = await drive(paths[0] as (typeof paths)[number], { clients: count, seconds });
+    rows.push([String(count), ...[50, 99].map((hundredths) => percentile(took, hundredths).toFixed(2))]);
+  }
+  print(["what a record adds to an answer, by clients", "p50 ms", "p99 ms"], ...rows);
+  await Promise.all(paths.map((path) => path.close()));
+  return first;
+}
+
+/** At half of what was written at most, how long the oldest record of a checkpoint had waited for it. */
+async function benchLag(
+  log: AuditLog,
+  recorder: Recorder,
+  most: number,
+  { rounds, seconds, print, progress }: LogBench,
+): Promise<void> {
+  progress("integration at half load");
+  const em = log.running.em;
+  const stop = runIntegrator(em, { sealer: log.sealer, clock: () => new Date() });
+  const lags: number[] = [];
+  const drafts = accessDrafts(reading);
+  let [sent, seen] = [0, ""];
+  const began = performance.now();
+  const waiting: Promise<unknown>[] = [];
+  while (performance.now() - began < rounds * seconds * 2_000) {
+    const due = Math.floor(((performance.now() - began) / 1000) * (most / 2));
+    for (; sent < due; sent += 1) waiting.push(recorder.append(drafts).catch(() => null));
+    const checkpoint = await readCheckpoint(em());
+    if (checkpoint !== null && checkpoint.note !== seen) {
+      seen = checkpoint.note;
+      lags.push(checkpoint.lagMs);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await Promise.all(waiting);
+  await stop();
+  print(
+    ["integration at half load", "leaves /s", "checkpoints", "lag p50 ms", "p99 ms"],
+    [
+      "one process, integrator beside",
+      (sent / (rounds * seconds * 2)).toFixed(0),
+      String(lags.length),
+      ...[50, 99].map((each) => percentile(lags, each).toFixed(0)),
+    ],
+  );
+}
+
+async function benchOverload(
+  log: AuditLog,
+  recorder: Recorder,
+  most: number,
+  { rounds, seconds, print, progress }: LogBench,
+): Promise<void> {
+  progress("ten times as much as can be written");
+  const {
+    offered,
+    recorded,
+    refused,
+    refusals,
+    before,
+    most: memory,
+    receipts,
+  } = await offer(recorder, {
+    perSecond: most * 10,
+    seconds: rounds * seconds,
+  });
+  await settle(log);
+  const [row] = await log.running
+    .em()
+    .execute<{ found: string }[]>("select count(*) as found from audit.audit_entry where leaf_hash = any (?)", [
+      `{${receipts.flatMap((receipt) => receipt.receipts.map(({ leafHash }) => leafHash)).join(",")}}`,
+    ]);
+  print(
+    [
+      "ten times overload",
+      "offered",
+      "recorded",
+      "refused",
+      "refused after p99 ms",
+      "lost",
+      "memory MiB, before",
+      "at most",
+    ],
+    [
+      "",
+      ...[offered, recorded, refused].map(String),
+      percentile(refusals, 99).toFixed(1),
+      String(recorded - Number(row?.found)),
+      before.toFixed(0),
+      memory.toFixed(0),
+    ],
+  );
+}
+
+const page = (filter: string): string =>
+  `{ accessLog(filter: { ${filter} }, first: 20) { nodes { index actor subject { id } outcome fields { field permitted code rows } } } }`;
+const check = (name: string): string => `{ auditCheck(check: ${name}, first: 20) { nodes { at text } } }`;
+const questions: Readonly<Record<string, string>> = {
+  "who saw this person between two dates": page(
+    'subjectId: "u4711", from: "2020-01-01T00:00:00Z", to: "2030-01-01T00:00:00Z"',
+  ),
+  "everything under a warrant": page('warrantId: "warrant-4711"'),
+  "everything in a case": page('caseId: "case-4711"'),
+  "what one actor did": page('actor: "judge-7"'),
+  "one country's": page('country: "FR"'),
+  "denials for one reason": page("permitted: false, code: PERSON_CONDITION"),
+  "disclosures of a category": page("permitted: true, category: SUBSCRIBER"),
+  "by a rule": page('ruleId: "R-EE-IDENT"'),
+  emergencies: page("emergency: true"),
+  "one hour": page('from: "2026-10-01T10:00:00Z", to: "2026-10-01T11:00:00Z"'),
+  "no filter": page(""),
+  "check: disclosed without a usable warrant": check("DISCLOSED_WITHOUT_USABLE_WARRANT"),
+  "check: more than was ordered": check("OVER_DISCLOSED"),
+  "check: gaps": check("LOG_GAP"),
+};
+
+async function benchPages(
+  log: AuditLog,
+  recorder: Recorder,
+  { entries, rounds, print, progress }: LogBench,
+): Promise<void> {
+  const countries = ["FR", "DE", "IE", "ES"];
+  await Promise.all(
+    Array.from({ length: 1_000 }, (_, index) =>
+      recorder.append(
+        accessDrafts({
+          ...reading,
+          operation: { ...reading.operation, id: `op-${index}` },
+          principal: { ...reading.principal, country: countries[index % countries.length] ?? "FR" },
+          warrant: reading.warrant && { ...reading.warrant, emergency: index % 97 === 0 },
+        }),
+      ),
+    ),
+  );
+  await settle(log);
+  progress(`${entries.toLocaleString("en")} entries are made`);
+  const made = await multiply(log.running.em(), entries);
+  const rows: string[][] = [];
+  for (const [name, query] of Object.entries(questions)) {
+    progress(name);
+    const took: number[] = [];
+    for (let round = 0; round < Math.max(21, rounds * 7); round += 1) {
+      const began = performance.now();
+      const { refusals } = await ask(log, chiefAuditor, query);
+      if (refusals.length > 0) throw new Error(`${name}: ${refusals.join()}`);
+      took.push(performance.now() - began);
+    }
+    rows.push([name, ...[50, 99].map((each) => percentile(took, each).toFixed(1))]);
+  }
+  print([`a page of 20 among ${made.toLocaleString("en")} entries`, "p50 ms", "p99 ms"], ...rows);
+}
