@@ -43,19 +43,28 @@ export async function* follow(
   { subscription, authorization, after, signal }: Followed,
 ): AsyncGenerator<Told | { readonly cursor: string }> {
   const { document, operationName, variables } = subscription;
-  const ended = Promise.resolve("ANSWERED" as const);
+  const run = async <T>(work: (serving: Serving, context: OperationContext) => Promise<T>): Promise<Ran<T>> => {
+    const { serving, release } = succession.use();
+    const { promise: ended, resolve: end } = Promise.withResolvers<"ANSWERED" | "ABORTED">();
+    try {
+      const context = await serving.walk.begin(authorization, "POST", { gone: signal, ended });
+      return { came: await work(serving, context), end };
+    } catch (fault) {
+      end("ABORTED");
+      throw fault;
+    } finally {
+      release();
+    }
+  };
   for (let from = after; ; ) {
-    const { cursor, events } = await onServing(succession, async ({ walk }) => {
-      const context = await walk.begin(authorization, "POST", { gone: signal, ended });
-      return walk.happened({ document, operationName, request: { variables }, context }, from);
-    });
+    const { came, end } = await run(({ walk }, context) =>
+      walk.happened({ document, operationName, request: { variables }, context }, from),
+    );
+    end("ANSWERED");
+    const { cursor, events } = came;
     for (const [index, event] of events.entries()) {
-      const leaving = Promise.withResolvers<"ANSWERED" | "ABORTED">();
-      const answer = await onServing(succession, async (serving) => {
-        const context = await serving.walk.begin(authorization, "POST", { gone: signal, ended: leaving.promise });
-        return answerEvent(serving, subscription, context, event);
-      });
-      yield { answer, cursor: index === events.length - 1 ? cursor : null, left: leaving.resolve };
+      const answered = await run((serving, context) => answerEvent(serving, subscription, context, event));
+      yield { answer: answered.came, cursor: index === events.length - 1 ? cursor : null, left: answered.end };
     }
     if (events.length === 0) yield { cursor };
     from = cursor;
@@ -63,13 +72,10 @@ export async function* follow(
   }
 }
 
-async function onServing<T>(succession: Succession, run: (serving: Serving) => Promise<T>): Promise<T> {
-  const { serving, release } = succession.use();
-  try {
-    return await run(serving);
-  } finally {
-    release();
-  }
+/** What came of a call or an event, and the word that it is over: nothing more of it runs then. */
+interface Ran<T> {
+  readonly came: T;
+  end(how: "ANSWERED" | "ABORTED"): void;
 }
 
 async function answerEvent(
@@ -88,7 +94,7 @@ async function answerEvent(
 }
 
 /** An error as clients read it; what failed on our side is found in our log by the operation's id. */
-export function told(error: GraphQLError, operationId: string): GraphQLFormattedError {
+function told(error: GraphQLError, operationId: string): GraphQLFormattedError {
   const formatted = formatError(error.toJSON());
   return formatted.extensions?.code === "INTERNAL"
     ? { ...formatted, extensions: { ...formatted.extensions, operationId } }
