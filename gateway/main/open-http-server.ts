@@ -7,6 +7,7 @@ import { apiHeaders } from "../respond/security-headers.js";
 import { answerBrokenRequest } from "./answer-broken-request.js";
 import type { Ending } from "./answer-operation.js";
 import { askApollo, toApolloRequest } from "./ask-apollo.js";
+import { closeSilentOnes } from "./close-server.js";
 import { openEventStreams, takesEvents } from "./events/open-event-streams.js";
 import { readSubscription } from "./events/read-subscription.js";
 import { limits } from "./limits.js";
@@ -45,6 +46,7 @@ export function openHttpServer({ succession, metrics, log, receiveMs = limits.re
   });
   const streams = openEventStreams(succession, log);
   server.addHook("preClose", async () => streams.close());
+  closeSilentOnes(server);
   const begun = new WeakMap<FastifyRequest, { readonly serving: Serving; readonly context: OperationContext }>();
 
   const answerError = (error: unknown, reply: FastifyReply): FastifyReply => {

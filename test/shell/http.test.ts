@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { FakeAnswer, FakeGateway } from "./fake-gateway.js";
 import { startFakeGateway } from "./fake-gateway.js";
@@ -256,3 +258,13 @@ test("the log names the operation and never its variables, literals or token", a
   expect(lines).not.toContain("secret");
   expect(lines).not.toContain("Bearer");
 });
+
+test("a connection on which nobody has said anything holds up no stop", async () => {
+  const stopping = await startFakeGateway();
+  const silent = connect(Number(new URL(stopping.url).port), "127.0.0.1");
+  await once(silent, "connect");
+  expect((await stopping.post({ query: "{ hello }" })).status).toBe(200);
+  const closed = once(silent, "close");
+  await stopping.close();
+  await closed;
+}, 5_000);
