@@ -7,6 +7,8 @@ export interface ListedSubgraph {
   readonly baseIsDemo: boolean;
   /** What it may ask back on behalf of a client: the graph, whether something of an id exists for her, or nothing. */
   readonly asksBack: "GRAPH" | "EXISTENCE" | "NOTHING";
+  /** Root fields that another subgraph serves for it alone: these it may ask, acts too. */
+  readonly errands: readonly string[];
   readonly load: () => Promise<SubgraphDefinition>;
 }
 
@@ -16,24 +18,28 @@ export const subgraphs: readonly ListedSubgraph[] = [
     name: "platform",
     baseIsDemo: true,
     asksBack: "EXISTENCE",
+    errands: ["dataToKeep", "reportDeletion"],
     load: async () => (await import("../../subgraphs/platform/index.js")).platform,
   },
   {
     name: "justice",
     baseIsDemo: true,
     asksBack: "GRAPH",
+    errands: ["keepData"],
     load: async () => (await import("../../subgraphs/justice/index.js")).justice,
   },
   {
     name: "treaty",
     baseIsDemo: false,
     asksBack: "GRAPH",
+    errands: [],
     load: async () => (await import("../../subgraphs/treaty/index.js")).treaty,
   },
   {
     name: "audit",
     baseIsDemo: false,
     asksBack: "NOTHING",
+    errands: [],
     load: async () => (await import("../../subgraphs/audit/index.js")).audit,
   },
 ];

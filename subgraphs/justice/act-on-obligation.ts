@@ -26,6 +26,12 @@ const endedOtherwise: { readonly [kind in ObligationKind]?: string } = {
   VALIDATE_AFTERWARDS: "A validation is given by the authority that validates: `validateWarrant`.",
 };
 
+/** Nobody but the platform's own record proves what became of data that were preserved. */
+function saidByPlatform({ kind: order }: Warrant, { kind, owner }: Obligation): string | null {
+  if (order !== "PRESERVATION" || kind !== "DELETE" || owner !== "PROVIDER") return null;
+  return "The platform says by itself what became of the data, when it deletes what it keeps no longer: `deleteExpired`.";
+}
+
 /** The owner has done her duty; a missed one can still be done, and the history says when. */
 export async function completeObligation(
   context: SubgraphContext,
@@ -38,13 +44,15 @@ export async function completeObligation(
     throw new RuleBroken([userError("OBLIGATION_UNKNOWN", "There is no such obligation.", ["id"])]);
   const warrant = await warrantFor(context, obligation);
   const { kind, owner: party } = obligation;
-  const otherwise = kind === "REVIEW_EMERGENCY" && party === "PROVIDER" ? approved : endedOtherwise[kind];
+  const otherwise =
+    saidByPlatform(warrant, obligation) ??
+    (kind === "REVIEW_EMERGENCY" && party === "PROVIDER" ? approved : endedOtherwise[kind]);
   refuseIfAny([
     ...(otherwise === undefined ? [] : [userError("OBLIGATION_ENDS_OTHERWISE", otherwise, ["id"])]),
     ...checkOwner(owner, warrant, obligation),
     ...checkText(note, ["note"]),
   ]);
-  return write(context, owner, { warrant, obligation, note, change: { state: "DONE", doneAt: context.clock() } });
+  return writeChange(context, owner, { warrant, obligation, note, change: { state: "DONE", doneAt: context.clock() } });
 }
 
 /**
@@ -65,7 +73,7 @@ export async function deferUserInformation(
     ...checkText(ground, ["ground"]),
   ]);
   const change = { state: "DEFERRED", deferredUntil: until, dueAt: until } as const;
-  return write(context, judge, { warrant, obligation, note: ground, change });
+  return writeChange(context, judge, { warrant, obligation, note: ground, change });
 }
 
 async function findInformation(context: SubgraphContext, id: string): Promise<Obligation> {
@@ -111,8 +119,8 @@ interface Writing {
   readonly change: Partial<Pick<Obligation, "state" | "doneAt" | "deferredUntil" | "dueAt">>;
 }
 
-/** Obligation and history in one transaction; the warrant's version guards both. */
-async function write(context: SubgraphContext, { sub, ...caller }: Principal, writing: Writing): Acted {
+/** Obligation and history in one transaction; the warrant's version guards both. Throws Refusal CHANGED_MEANWHILE. */
+export async function writeChange(context: SubgraphContext, { sub, ...caller }: Principal, writing: Writing): Acted {
   const { warrant, obligation, note, change } = writing;
   const now = context.clock();
   const status = statusAt(warrant, now);

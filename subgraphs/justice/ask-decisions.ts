@@ -20,6 +20,14 @@ export interface ItemDecision {
   /** Where the provider is addressed. */
   readonly providerCountry: string | null;
   readonly duties: readonly Duty[];
+  /** For how long the rule has data preserved; null: it is about something else. */
+  readonly preservation: PreservationTime | null;
+}
+
+export interface PreservationTime {
+  readonly days: number;
+  /** Days by which it is extended once; null: it is not. */
+  readonly extensionDays: number | null;
 }
 
 interface Answer {
@@ -29,7 +37,7 @@ interface Answer {
         readonly id: string;
         readonly decision: {
           readonly effect: Effect;
-          readonly rule: { readonly id: string } | null;
+          readonly rule: { readonly id: string; readonly preservation: PreservationTime | null } | null;
           readonly deadlineHours: number | null;
           readonly providerCountry: string | null;
           readonly obligations: readonly Duty[];
@@ -43,7 +51,7 @@ interface Answer {
 const document = `query DecidedItems($id: ID!, $after: String) {
   warrant(id: $id) {
     items(first: 100, after: $after) {
-      nodes { id decision { effect rule { id } deadlineHours providerCountry obligations { kind owner dueHours text } } }
+      nodes { id decision { effect rule { id preservation { days extensionDays } } deadlineHours providerCountry obligations { kind owner dueHours text } } }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -59,7 +67,7 @@ export async function askDecisions(graph: Graph, warrantId: string): Promise<Map
     for (const { id, decision } of warrant.items.nodes) {
       if (decision === null) throw new GraphUnavailable([]);
       const { rule, obligations: duties, ...said } = decision;
-      decisions.set(id, { ...said, ruleId: rule?.id ?? null, duties });
+      decisions.set(id, { ...said, ruleId: rule?.id ?? null, duties, preservation: rule?.preservation ?? null });
     }
     after = warrant.items.pageInfo.hasNextPage ? warrant.items.pageInfo.endCursor : null;
   } while (after !== null);

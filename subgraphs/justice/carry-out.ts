@@ -3,11 +3,13 @@ import { Refusal } from "../kit/refusal.js";
 import type { EntityManager } from "../kit/subgraph.js";
 import { clockOf } from "./deadline.js";
 import type { Deed } from "./deed.js";
+import { moveDeletion } from "./deletion.js";
 import { Authority } from "./entities/authority.js";
 import { Obligation } from "./entities/obligation.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
+import { followUpOf } from "./follow-up.js";
 import { statusOf } from "./life.js";
 import { type ItemChange, planItems } from "./plan-items.js";
 import { planObligations } from "./plan-obligations.js";
@@ -40,9 +42,12 @@ export async function carryOut(em: EntityManager, deed: Deed): Promise<void> {
     const ordered = transition.to === "ISSUED" ? planObligations(deed, await served(transaction as EntityManager)) : [];
     const brought = [...ordered, ...(deed.brings ?? [])];
     if (brought.length > 0) await transaction.insertMany(Obligation, brought);
+    if (sets?.endsAt) await moveDeletion(transaction as EntityManager, warrant, sets.endsAt);
     await endHolds(transaction as EntityManager, deed, changes);
     await fulfil(transaction as EntityManager, deed);
     await transaction.insert(WarrantEvent, eventOf(deed, to));
+    const followUp = await followUpOf(transaction as EntityManager, deed, to);
+    if (followUp !== null) await carryOut(transaction as EntityManager, followUp);
   });
 }
 

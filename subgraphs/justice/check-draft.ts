@@ -7,7 +7,7 @@ import { type UserError, userError } from "./types/user-error.js";
 /** Most targets in one warrant. */
 export const mostTargets = 100;
 
-/** Identification data first: an emergency is how data are asked for by fraud. */
+/** Identification data first: an emergency is how data are asked for by fraud. What is only preserved may be of any category: Regulation (EU) 2023/1543, Art 4(5). */
 const inEmergencies: readonly DataCategory[] = ["SUBSCRIBER", "USER_IDENTIFICATION"];
 
 /** No data of any platform is older. */
@@ -29,20 +29,15 @@ export function checkDraft(input: DraftWarrantInput, now: Date): UserError[] {
   ];
 }
 
-function checkServed({ kind, emergency, emergencyGround, categories }: DraftWarrantInput): UserError[] {
+function checkServed({ kind, emergency, emergencyGround, categories, preserves }: DraftWarrantInput): UserError[] {
   const errors: UserError[] = [];
-  if (kind === "PRESERVATION") {
+  if (kind === "PRESERVATION" && preserves)
     errors.push(
-      userError(
-        "PRESERVATION_NOT_SERVED",
-        "Preservation orders are not served here yet: send it to the provider directly.",
-        ["kind"],
-      ),
+      userError("PRESERVES_PRODUCTION", "`preserves` is for the production order that follows.", ["preserves"]),
     );
-  }
   if (emergency && !emergencyGround)
     errors.push(userError("EMERGENCY_GROUND", "Say what the emergency is.", ["emergencyGround"]));
-  if (emergency && categories.some((category) => !inEmergencies.includes(category))) {
+  if (emergency && kind === "PRODUCTION" && categories.some((category) => !inEmergencies.includes(category))) {
     const message = `In an emergency ${inEmergencies.join(" and ")} are ordered first; order the rest when the person is known.`;
     errors.push(userError("EMERGENCY_CATEGORY", message, ["categories"]));
   }

@@ -26,7 +26,7 @@ export async function closeCase(
   const alive = await em.count(Warrant, {
     caseId: id,
     status: { $in: [...expiringStatuses] },
-    expiresAt: { $gt: now },
+    endsAt: { $gt: now },
   });
   const warning = userError(
     "WARRANTS_REMAIN",

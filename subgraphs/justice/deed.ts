@@ -41,4 +41,8 @@ type WrittenDown =
   | "signature"
   | "signingKeyId"
   | "validationSignature"
-  | "validationKeyId";
+  | "validationKeyId"
+  | "endsAt"
+  | "heldByItselfUntil"
+  | "extensionDays"
+  | "extendedAt";

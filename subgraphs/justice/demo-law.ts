@@ -32,7 +32,7 @@ export function decideDemo(
       };
       const decision = decideBest(questionsForWarrant(inquiry, book), book);
       const { effect, ruleId, deadlineHours, providerCountry, obligations: duties } = decision;
-      return [id, { effect, ruleId, deadlineHours, providerCountry, duties }];
+      return [id, { effect, ruleId, deadlineHours, providerCountry, duties, preservation: null }];
     }),
   );
 }

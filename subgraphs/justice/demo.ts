@@ -9,7 +9,7 @@ import { Case } from "./entities/case.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { defaultExpiry } from "./expiry.js";
-import { type Act, findTransition } from "./life.js";
+import { type Act, findTransition, ordinarily } from "./life.js";
 import { type Draft, makeDraft, storeDraft } from "./make-draft.js";
 
 /**
@@ -112,12 +112,7 @@ async function perform(
   { at: now, ...doing }: Pick<Deed, "by" | "actor" | "decisions"> & { readonly at: Date },
 ): Promise<void> {
   const warrant = await em.findOneOrFail(Warrant, { id }, { refresh: true });
-  const transition = findTransition(act, warrant.status, doing.by, {
-    validationMissing: false,
-    validationOwed: false,
-    contested: false,
-    approvalMissing: false,
-  });
+  const transition = findTransition(act, warrant.status, doing.by, ordinarily);
   if ("code" in transition) throw new Error(`demo warrant ${id}: ${transition.message}`);
   const items = await em.find(WarrantItem, { warrantId: id }, { refresh: true });
   const named = items.map((item) => item.id);

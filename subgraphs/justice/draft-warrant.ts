@@ -3,6 +3,7 @@ import type { Graph, SubgraphContext } from "../kit/subgraph.js";
 import { askLaw } from "./ask-law.js";
 import { beliefOf } from "./canonical-content.js";
 import { checkDraft } from "./check-draft.js";
+import { checkPreserved } from "./check-preserved.js";
 import { defaultExpiry, defaultLifeDays } from "./expiry.js";
 import { findWarrant } from "./load.js";
 import { makeDraft, storeDraft } from "./make-draft.js";
@@ -29,6 +30,9 @@ export async function draftWarrant(
   refuseIfAny([...closed, ...checkDraft(input, now), ...(await checkReplaced(context, input))]);
   refuseIfAny(await checkPlatform(graph, input.platform));
   const resolved = await resolveTargets(graph, input.platform, input.targets);
+  if (input.kind === "PRESERVATION") refuseIfAny(resolved.flatMap(refuseUnresolved));
+  const follows = { ...input, authorityId: inCase.authorityId, preservesId: input.preserves ?? null };
+  refuseIfAny(await checkPreserved(context, follows, resolved));
   const outlook = await askLaw(graph, {
     at: now,
     platform: input.platform,
@@ -69,6 +73,14 @@ async function checkPlatform(graph: Graph, code: string): Promise<UserError[]> {
   );
   if (platform !== null) return [];
   return [userError("PLATFORM_UNKNOWN", "There is no such platform: see `platforms { code }`.", ["platform"])];
+}
+
+/** What no account stands behind cannot be frozen; and whether there is one behind an address or a number is not told for the asking. */
+function refuseUnresolved({ resolution }: Resolved, index: number): UserError[] {
+  if (resolution === "RESOLVED") return [];
+  const message =
+    "A preservation names accounts that the platform knows, by ACCOUNT_ID, HANDLE or POST_URL: for this target nothing could be kept.";
+  return [userError("TARGET_NOT_PRESERVABLE", message, ["targets", index])];
 }
 
 function warnUnresolved({ resolution }: Resolved, index: number): UserError[] {

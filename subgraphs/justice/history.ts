@@ -11,12 +11,13 @@ export interface Reading {
 /** Why the clock ended a warrant; it does so by the will of the authority that gave the order. */
 export const endReasons = {
   EXPIRE: "The warrant reached the end that its content names.",
+  PRESERVATION_OVER: "The preservation is over: the time for which the data are kept has passed.",
   LAPSE: "The validation was not given in time.",
 } as const;
 
 /** The life of a warrant, oldest first. What the clock did stands in its place, whether or not it was written down yet. */
 export function history(warrant: Warrant, acts: readonly WarrantEvent[], { now, fromIssue }: Reading): WarrantEvent[] {
-  const { issuedAt, status } = warrant;
+  const { issuedAt, kind, status } = warrant;
   const told = acts
     .filter(({ at, to }) => !fromIssue || (issuedAt !== null && at >= issuedAt && to !== "DRAFT"))
     .sort((one, other) => one.at.getTime() - other.at.getTime() || one.version - other.version);
@@ -31,7 +32,8 @@ export function history(warrant: Warrant, acts: readonly WarrantEvent[], { now, 
     to: end.status,
     by: "ISSUING_AUTHORITY",
     actor: "clock",
-    reason: endReasons[end.act],
+    reason:
+      endReasons[end.act === "EXPIRE" && issuedAt !== null && kind === "PRESERVATION" ? "PRESERVATION_OVER" : end.act],
   };
   return [...told.filter(({ at }) => at < end.at), ended, ...told.filter(({ at }) => at >= end.at)];
 }

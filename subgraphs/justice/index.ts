@@ -15,6 +15,7 @@ import { Emergencies } from "./migrations/emergencies.js";
 import { FollowWarrants } from "./migrations/follow-warrants.js";
 import { KeepDeadlines } from "./migrations/keep-deadlines.js";
 import { KeepObligations } from "./migrations/keep-obligations.js";
+import { Preservation as PreservationTables } from "./migrations/preservation.js";
 import { Signatures } from "./migrations/signatures.js";
 import { ValidateAndShare } from "./migrations/validate-and-share.js";
 import { references } from "./references.js";
@@ -29,6 +30,7 @@ import { KeyMutations } from "./resolvers/key-mutations.js";
 import { ObligationFields } from "./resolvers/obligation-fields.js";
 import { ObligationMutations } from "./resolvers/obligation-mutations.js";
 import { ObligationQueries } from "./resolvers/obligation-queries.js";
+import { Preservation } from "./resolvers/preservation.js";
 import { ProviderMutations } from "./resolvers/provider-mutations.js";
 import { Queries } from "./resolvers/queries.js";
 import { Subscriptions } from "./resolvers/subscriptions.js";
@@ -53,6 +55,7 @@ export const justice: SubgraphDefinition = {
     { name: "005-emergencies", class: Emergencies },
     { name: "006-signatures", class: Signatures },
     { name: "007-follow-warrants", class: FollowWarrants },
+    { name: "008-preservation", class: PreservationTables },
   ],
   resolvers: [
     Queries,
@@ -72,6 +75,7 @@ export const justice: SubgraphDefinition = {
     ObligationFields,
     ObligationMutations,
     Subscriptions,
+    Preservation,
   ],
   orphanedTypes: [Authority, Case, Warrant, WarrantTarget, WarrantItem, Obligation],
   references,

@@ -19,6 +19,7 @@ export function isAsIssued(warrant: Warrant, inCase: Case, targets: readonly War
     categories: [...warrant.categories].sort(),
     period: periodFrom && periodTo ? { from: periodFrom.toISOString(), to: periodTo.toISOString() } : null,
     expiresAt: expiresAt.toISOString(),
+    preserves: warrant.preservesId,
     targets: sorted(targets.map((target) => ({ ...named(target), believed: beliefOf(target) }))),
   };
   const stated = Object.fromEntries(Object.keys(kept).map((key) => [key, text[key] ?? null]));

@@ -3,12 +3,14 @@ import type { SubgraphContext } from "../kit/subgraph.js";
 import { askDecisions, type ItemDecision } from "./ask-decisions.js";
 import { askLaw, type Preliminary } from "./ask-law.js";
 import { beliefOf } from "./canonical-content.js";
+import { checkPreserved } from "./check-preserved.js";
 import { checkSignature } from "./check-signature.js";
 import { checkTargetsUnchanged } from "./check-targets-unchanged.js";
 import type { Deed } from "./deed.js";
 import { defaultValidators, reviewsOf, validationDue } from "./emergency.js";
 import { askingOf, caseOf, targetsOf } from "./load.js";
 import { doAct, type PreparedAct, prepareAct, transitionFor } from "./prepare-act.js";
+import { asPreservation } from "./preserve.js";
 import { refuseIfAny } from "./rule-broken.js";
 import type { IssueWarrantInput } from "./types/inputs.js";
 import type { WarrantPayload } from "./types/payloads.js";
@@ -27,6 +29,7 @@ export async function issueWarrant(
   const { warrant, now } = prepared;
   const [inCase, targets] = await Promise.all([caseOf(context, warrant), targetsOf(context, warrant)]);
   if (inCase.closedAt !== null) refuseIfAny([userError("CASE_CLOSED", "The case of this warrant is closed.", ["id"])]);
+  refuseIfAny(await checkPreserved(context, warrant, targets));
   const signed = await checkSignature(context, warrant.authorityId, warrant.content, signature);
   const seal = { signature: signed?.jws ?? null, signingKeyId: signed?.keyId ?? null };
   await checkTargetsUnchanged(context.graph, warrant.platform, targets);
@@ -54,9 +57,10 @@ export async function issueWarrant(
     );
   }
   const decisions = await askDecisions(context.graph, id);
-  if (!warrant.emergency) return doAct(context, prepared, { decisions, warnings, sets: seal });
+  const kept = asPreservation(prepared, decisions);
+  if (!warrant.emergency) return doAct(context, prepared, { decisions, warnings, sets: { ...seal, ...kept } });
   const emergency = await asEmergency(context, prepared, question, decisions);
-  return doAct(context, prepared, { ...emergency, warnings, sets: { ...seal, ...emergency.sets } });
+  return doAct(context, prepared, { ...emergency, warnings, sets: { ...seal, ...kept, ...emergency.sets } });
 }
 
 /** What an emergency brings beside the order: who must look at it, and by when whom it must be validated. */

@@ -19,6 +19,9 @@ export const acts = [
   "OBJECT",
   "APPROVE",
   "REVOKE",
+  "EXTEND",
+  "FOLLOW",
+  "RELEASE",
   "LAPSE",
   "EXPIRE",
 ] as const;
@@ -34,7 +37,21 @@ export interface Standing {
   readonly contested: boolean;
   /** It is an emergency that no second person has approved. */
   readonly approvalMissing: boolean;
+  /** It has data preserved, and none handed over. */
+  readonly preservation: boolean;
+  /** It was extended already. */
+  readonly extended: boolean;
 }
+
+/** Where none of them is so. */
+export const ordinarily: Standing = {
+  validationMissing: false,
+  validationOwed: false,
+  contested: false,
+  approvalMissing: false,
+  preservation: false,
+  extended: false,
+};
 
 type Condition = { readonly [fact in keyof Standing]?: boolean };
 type Moves = { readonly [status in ItemStatus]?: ItemStatus };
@@ -62,7 +79,7 @@ const stay: Moves = { ORDERED: "ORDERED", ACCEPTED: "ACCEPTED", CONTESTED: "CONT
 const object: Moves = { ORDERED: "REFUSED", ACCEPTED: "REFUSED", CONTESTED: "REFUSED", DISCLOSED: "REFUSED" };
 
 /** With the provider, and not over. */
-const inForce = ["ISSUED", "ACCEPTED", "CONTESTED"] as const;
+export const inForce = ["ISSUED", "ACCEPTED", "CONTESTED"] as const;
 const issued = [...inForce, "FULFILLED"] as const;
 const notOver = ["DRAFT", "AWAITING_VALIDATION", ...inForce] as const;
 
@@ -80,11 +97,14 @@ const rows: readonly Row[] = [
   ["ANSWER", "ISSUING_AUTHORITY", inForce, "AS_ITEMS", { contested: true }, "ALL", { CONTESTED: "ORDERED" }],
   ["REPORT_NOT_HELD", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ORDERED: "NOT_HELD", ACCEPTED: "NOT_HELD" }],
   ["REFUSE", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ORDERED: "REFUSED", CONTESTED: "REFUSED" }],
-  ["FULFIL", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ACCEPTED: "DISCLOSED" }],
+  ["FULFIL", "PROVIDER", inForce, "AS_ITEMS", { preservation: false }, "NAMED", { ACCEPTED: "DISCLOSED" }],
   ["CLEAR", "ENFORCING_AUTHORITY", inForce, "AS_ITEMS", {}, "NAMED", stay],
   ["OBJECT", "ENFORCING_AUTHORITY", issued, "AS_ITEMS", {}, "NAMED", object],
   ["REVOKE", "ISSUING_AUTHORITY", notOver, "REVOKED", {}, "ALL", lapse],
   ["REVOKE", "CENTRAL_AUTHORITY", ["AWAITING_VALIDATION", ...inForce], "REVOKED", {}, "ALL", lapse],
+  ["EXTEND", "ISSUING_AUTHORITY", inForce, "AS_ITEMS", { preservation: true, extended: false }, "ALL", {}],
+  ["FOLLOW", "ISSUING_AUTHORITY", inForce, "AS_ITEMS", { preservation: true }, "ALL", {}],
+  ["RELEASE", null, inForce, "AS_ITEMS", { preservation: true }, "ALL", {}],
   ["LAPSE", null, issued, "REVOKED", { validationOwed: true }, "ALL", lapse],
   ["EXPIRE", null, notOver, "EXPIRED", {}, "ALL", lapse],
 ];
@@ -152,6 +172,8 @@ const facts: Readonly<Record<keyof Standing, string>> = {
   validationOwed: "it was given first and awaits its validation",
   contested: "the provider contests something",
   approvalMissing: "an emergency was approved by a second person (before it is accepted, and once)",
+  preservation: "it orders what the act is for: to preserve data, or to produce them",
+  extended: "it was not extended before",
 };
 
 const verbs: Readonly<Record<Act, string>> = {
@@ -168,6 +190,9 @@ const verbs: Readonly<Record<Act, string>> = {
   OBJECT: "object to a warrant",
   APPROVE: "approve the emergency of a warrant",
   REVOKE: "revoke a warrant",
+  EXTEND: "extend a preservation",
+  FOLLOW: "follow a preservation by a production order",
+  RELEASE: "release what a production order had kept",
   LAPSE: "let a warrant lapse",
   EXPIRE: "let a warrant expire",
 };

@@ -34,7 +34,7 @@ export interface Drafting {
 /** The draft that the input makes, in the case it names: one item for each target and category. Pure but for random ids. */
 export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId = randomId }: Drafting): Draft {
   const id = nextId("warrant");
-  const { period, expiresAt, necessity = null, emergencyGround = null, replaces = null } = input;
+  const { period, expiresAt, necessity = null, emergencyGround = null, preserves = null, replaces = null } = input;
   const believed = input.targets.map((target) => beliefOf(target.believed));
   const content = canonicalContent({
     id,
@@ -58,7 +58,7 @@ export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId 
     emergency: input.emergency,
     emergencyGround,
     necessity,
-    preserves: null,
+    preserves,
     replaces,
   });
   const warrant: Warrant = {
@@ -82,10 +82,15 @@ export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId 
     approvedAt: null,
     approvedChannel: null,
     replacesId: replaces,
+    preservesId: preserves,
     status: "DRAFT",
     draftedAt: now,
     issuedAt: null,
     expiresAt,
+    endsAt: expiresAt,
+    heldByItselfUntil: null,
+    extensionDays: null,
+    extendedAt: null,
     deadlineAt: null,
     deadlineState: null,
     changedAt: now,

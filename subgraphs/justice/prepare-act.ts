@@ -11,6 +11,7 @@ import { findWarrant, forgetWarrant, itemsOf } from "./load.js";
 import { partyOf } from "./party-of.js";
 import { RuleBroken, refuseIfAny } from "./rule-broken.js";
 import { owesValidation, statusAt } from "./status-at.js";
+import { tellPlatform } from "./tell-platform.js";
 import type { WarrantPayload } from "./types/payloads.js";
 import { type UserError, userError } from "./types/user-error.js";
 
@@ -68,6 +69,8 @@ export function transitionFor(
     validationOwed: owesValidation(warrant),
     contested: items.some(({ status }) => status === "CONTESTED"),
     approvalMissing: warrant.emergency && warrant.approvedBy === null,
+    preservation: warrant.kind === "PRESERVATION",
+    extended: warrant.extendedAt !== null,
   };
   const found = findTransition(act, statusAt(warrant, now), by, standing);
   if ("code" in found) throw new RuleBroken([userError(found.code, found.message, ["id"])]);
@@ -86,6 +89,7 @@ export async function doAct(
   const { warnings = [], ...more } = how;
   await carryOut(context.em, { ...prepared, reason: null, ...more, named: named.map(({ id }) => id) });
   forgetWarrant(context, warrant.id);
+  await tellPlatform(context, warrant);
   return { warrant: await findWarrant(context, warrant.id), warnings: [...warnings] };
 }
 

@@ -7,7 +7,7 @@ import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { endReasons } from "./history.js";
-import { findTransition } from "./life.js";
+import { findTransition, ordinarily } from "./life.js";
 import { obligationStateAt } from "./obligation-state.js";
 import { endAt, statusAt } from "./status-at.js";
 import { lapsed } from "./warrant-filter.js";
@@ -42,8 +42,7 @@ export async function settleDue(em: EntityManager, now: Date): Promise<number | 
 async function revokeUnvalidated(em: EntityManager, warrant: Warrant, now: Date): Promise<void> {
   const end = endAt(warrant, now);
   if (end === null) throw new Error(`warrant ${warrant.id} was found lapsed and is not`);
-  const standing = { validationMissing: false, validationOwed: true, contested: false, approvalMissing: false };
-  const transition = findTransition("LAPSE", warrant.status, null, standing);
+  const transition = findTransition("LAPSE", warrant.status, null, { ...ordinarily, validationOwed: true });
   if ("code" in transition) throw new Error(`warrant ${warrant.id}: ${transition.message}`);
   await carryOut(em, {
     ...{

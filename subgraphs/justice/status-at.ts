@@ -7,8 +7,9 @@ import type { ItemStatus, WarrantStatus } from "./words.js";
  */
 export interface Ending {
   readonly status: WarrantStatus;
-  readonly expiresAt: Date;
-  /** By when an order that was given first must be validated; null: it need not. INVARIANT: before `expiresAt`. */
+  /** When the clock ends it. */
+  readonly endsAt: Date;
+  /** By when an order that was given first must be validated; null: it need not. INVARIANT: before `endsAt`. */
   readonly validationDueAt: Date | null;
   /** Who validated it; null: nobody yet. */
   readonly validatingAuthorityId: string | null;
@@ -26,16 +27,16 @@ export interface Holding {
   readonly heldUntil: Date | null;
 }
 
-/** The statuses that the clock ends, at the end that the content names, and where a validation was not given. */
+/** The statuses that the clock ends, at `endsAt`, and where a validation was not given. */
 export const expiringStatuses: readonly WarrantStatus[] = statusesBefore("EXPIRE");
 export const lapsingStatuses: readonly WarrantStatus[] = statusesBefore("LAPSE");
 
 /** The end that the clock has put to a warrant; null: none. Half-open: in the very millisecond it is over. */
 export function endAt(warrant: Ending, now: Date): End | null {
-  const { status, expiresAt, validationDueAt } = warrant;
+  const { status, endsAt, validationDueAt } = warrant;
   if (owesValidation(warrant) && validationDueAt !== null && now >= validationDueAt && lapsingStatuses.includes(status))
     return { act: "LAPSE", status: "REVOKED", at: validationDueAt };
-  if (now >= expiresAt && expiringStatuses.includes(status)) return { act: "EXPIRE", status: "EXPIRED", at: expiresAt };
+  if (now >= endsAt && expiringStatuses.includes(status)) return { act: "EXPIRE", status: "EXPIRED", at: endsAt };
   return null;
 }
 

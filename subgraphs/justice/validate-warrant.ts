@@ -9,6 +9,7 @@ import { restriction } from "./emergency.js";
 import { Authority } from "./entities/authority.js";
 import { caseOf, targetsOf } from "./load.js";
 import { doAct, type PreparedAct, prepareAct } from "./prepare-act.js";
+import { asPreservation } from "./preserve.js";
 import { refuseIfAny } from "./rule-broken.js";
 import type { IssueWarrantInput } from "./types/inputs.js";
 import type { WarrantPayload } from "./types/payloads.js";
@@ -37,7 +38,8 @@ export async function validateWarrant(
     validationKeyId: signed?.keyId ?? null,
   };
   if (warrant.issuedAt !== null) return doAct(context, prepared, { sets, fulfils: ["VALIDATE_AFTERWARDS"] });
-  return doAct(context, prepared, { decisions: await askDecisions(context.graph, id), sets });
+  const decisions = await askDecisions(context.graph, id);
+  return doAct(context, prepared, { decisions, sets: { ...sets, ...asPreservation(prepared, decisions) } });
 }
 
 /** Refuses the validation: the order was never given. Throws RuleBroken. */

@@ -41,7 +41,7 @@ function deadlineStands(state: DeadlineState, now: Date): object {
   const running = { deadlineState: "RUNNING" };
   if (state === "RUNNING") return { $and: [{ ...running, deadlineAt: { $gte: now } }, { $not: ended(now) }] };
   if (state !== "OVERDUE") return { deadlineState: state };
-  const beforeItsEnd = { deadlineAt: { $lt: raw("expires_at") } };
+  const beforeItsEnd = { deadlineAt: { $lt: raw("ends_at") } };
   return { $or: [{ deadlineState: state }, { $and: [{ ...running, deadlineAt: { $lt: now } }, beforeItsEnd] }] };
 }
 
@@ -63,7 +63,7 @@ function changedSince(since: Date, now: Date): object {
   return {
     $or: [
       { changedAt: { $gte: since } },
-      { $and: [expired(now), { expiresAt: { $gte: since } }] },
+      { $and: [expired(now), { endsAt: { $gte: since } }] },
       { $and: [lapsed(now), { validationDueAt: { $gte: since } }] },
     ],
   };
@@ -75,7 +75,7 @@ function ended(now: Date): object {
 }
 
 function expired(now: Date): object {
-  return { status: { $in: [...expiringStatuses] }, expiresAt: { $lte: now } };
+  return { status: { $in: [...expiringStatuses] }, endsAt: { $lte: now } };
 }
 
 /** An order that was not validated in time. */

@@ -6,3 +6,8 @@ import { Refusal } from "./refusal.js";
 export function onlyFor({ principal }: SubgraphContext, ...roles: readonly Role[]): void {
   if (!roles.includes(principal.role)) throw new Refusal("ROLE");
 }
+
+/** Throws Refusal ROLE unless this subgraph asks, on behalf of whomever. Roots that one subgraph serves for another: `onlyForService(context, "platform")`. */
+export function onlyForService({ principal }: SubgraphContext, service: string): void {
+  if (principal.role !== "SERVICE" || principal.service !== service) throw new Refusal("ROLE");
+}

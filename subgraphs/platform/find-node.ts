@@ -39,7 +39,8 @@ export async function findNode(context: SubgraphContext, id: string): Promise<No
   return owner && (await isVisible(context, owner.query, id)) ? Object.assign(new owner.stub(), { id }) : null;
 }
 
-async function isVisible({ graph }: SubgraphContext, query: string, id: string): Promise<boolean> {
+/** Whether something of this id is there for the caller: asked on her behalf, by a root named `found`. Throws GraphUnavailable. */
+export async function isVisible({ graph }: SubgraphContext, query: string, id: string): Promise<boolean> {
   try {
     const { found } = await graph<{ found: { id: string } | null }>(query, { id });
     return found?.id === id;

@@ -2,14 +2,17 @@ import type { SubgraphDefinition } from "../kit/subgraph.js";
 import { IpAddress } from "./entities/ip-address.js";
 import { Message } from "./entities/message.js";
 import { Post } from "./entities/post.js";
+import { PreservedData } from "./entities/preserved-data.js";
 import { Session } from "./entities/session.js";
 import { User } from "./entities/user.js";
 import { loadAccounts } from "./load-accounts.js";
 import { CreatePlatform } from "./migrations/create-platform.js";
 import { FindByAddress } from "./migrations/find-by-address.js";
+import { PreserveData } from "./migrations/preserve-data.js";
 import { references } from "./references.js";
 import { MessageFields } from "./resolvers/message-fields.js";
 import { PostFields } from "./resolvers/post-fields.js";
+import { Preservation, PreservedDataFields } from "./resolvers/preservation.js";
 import { Queries } from "./resolvers/queries.js";
 import { TargetFields } from "./resolvers/target-fields.js";
 import { UserFields } from "./resolvers/user-fields.js";
@@ -25,12 +28,13 @@ export { seedUsers } from "./seed-users.js";
  */
 export const platform: SubgraphDefinition = {
   name: "platform",
-  entities: [User, Post, IpAddress, Session, Message],
+  entities: [User, Post, IpAddress, Session, Message, PreservedData],
   migrations: [
     { name: "001-create-platform", class: CreatePlatform },
     { name: "002-find-by-address", class: FindByAddress },
+    { name: "004-preserve-data", class: PreserveData },
   ],
-  resolvers: [Queries, UserFields, PostFields, MessageFields, TargetFields],
+  resolvers: [Queries, UserFields, PostFields, MessageFields, TargetFields, Preservation, PreservedDataFields],
   orphanedTypes: [
     User,
     Post,

@@ -47,11 +47,13 @@ interface Account {
   }[];
 }
 
-/** Loads the demo register; rows that are there stay as they are. */
+/** Loads the demo register: accounts that are not there yet, whole. What is there stays as it is, and what was deleted of it stays deleted. */
 export async function loadAccounts(em: EntityManager): Promise<void> {
   const text = await readFile(path.join(dataFolder("platform"), "accounts.json"), "utf8");
-  const { accounts } = JSON.parse(text) as { accounts: Account[] };
+  const { accounts: all } = JSON.parse(text) as { accounts: Account[] };
   await em.transactional(async (transaction) => {
+    const known = new Set((await transaction.find(User, {}, { fields: ["id"] })).map(({ id }) => id));
+    const accounts = all.filter(({ id }) => !known.has(id));
     await insertMissing(transaction, User, accounts.map(userOf));
     await insertMissing(transaction, IpAddress, accounts.flatMap(addressesOf));
     await insertMissing(transaction, Session, accounts.flatMap(sessionsOf));

@@ -44,6 +44,21 @@ describe("a subgraph that shows a client's call token", () => {
     expect(() => ask("justice", "mutation { revokeWarrant(id: 1) { warrant { id } } }")).toThrow("it never acts");
   });
 
+  test("but for the roots that another subgraph serves for it alone, which bring in no other", () => {
+    expect(() => ask("justice", 'mutation { keepData(platform: "FACEBOOK") }')).not.toThrow();
+    expect(() => ask("platform", '{ dataToKeep(platform: "FACEBOOK") { accountId } }')).not.toThrow();
+    for (const text of [
+      'mutation { keepData(platform: "FACEBOOK") revokeWarrant(id: 1) { warrant { id } } }',
+      "mutation { ...Acts } fragment Acts on Mutation { revokeWarrant(id: 1) { warrant { id } } }",
+      "mutation { keepData: revokeWarrant(id: 1) { warrant { id } } }",
+    ])
+      expect(() => ask("justice", text)).toThrow("it never acts");
+    expect(() => ask("platform", 'mutation { keepData(platform: "FACEBOOK") }')).toThrow("it never acts");
+    expect(() => ask("treaty", "mutation { reportDeletion(warrantId: 1) { userErrors { code } } }")).toThrow(
+      "never acts",
+    );
+  });
+
   test("a client is not meant", () => {
     expect(() => ask(null, "{ warrants { nodes { necessity } } }")).not.toThrow();
   });

@@ -23,6 +23,7 @@ import { Case } from "./case.js";
 @Index({ name: "warrants_by_validation_due", properties: ["validationDueAt"] })
 @Index({ name: "warrants_by_emergency", properties: ["authorityId", "emergency", "issuedAt"] })
 @Index({ name: "warrants_by_deadline", properties: ["platform", "deadlineAt", "id"] })
+@Index({ name: "warrants_by_preserved", properties: ["preservesId"] })
 @Index({ name: "warrants_by_case", properties: ["caseId", "changedAt", "id"] })
 export class Warrant implements Node {
   @Field(() => ID)
@@ -101,6 +102,10 @@ export class Warrant implements Node {
   @ManyToOne(() => Warrant, { fieldName: "replaces_id", mapToPk: true, nullable: true, deleteRule: "no action" })
   replacesId!: string | null;
 
+  /** The preservation that this production order follows. */
+  @ManyToOne(() => Warrant, { fieldName: "preserves_id", mapToPk: true, nullable: true, deleteRule: "no action" })
+  preservesId!: string | null;
+
   @Property({ type: "text" })
   status!: WarrantStatus;
 
@@ -114,6 +119,21 @@ export class Warrant implements Node {
   @Field(() => GraphQLDateTime, { nullable: true, description: "From this moment on it discloses nothing." })
   @Property({ type: "datetime", columnType: "timestamptz(3)" })
   expiresAt!: Date;
+
+  /** When the clock ends it: at the end that its content names; a preservation, once it is issued, when nothing holds its data any more. */
+  @Property({ type: "datetime", columnType: "timestamptz(3)" })
+  endsAt!: Date;
+
+  /** How long a preservation holds by itself, whatever follows it; null before its issue, and for productions. */
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  heldByItselfUntil!: Date | null;
+
+  /** Days by which it may be extended, once; null: the rule gives none. */
+  @Property({ type: "integer", nullable: true })
+  extensionDays!: number | null;
+
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  extendedAt!: Date | null;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,

@@ -113,6 +113,12 @@ export class DraftWarrantInput {
   @Field(() => String, { nullable: true, description: "Why these data are needed. The provider reads its hash alone." })
   necessity?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: "The preservation of your authority that this production order follows.",
+  })
+  preserves?: string | null;
+
   @Field(() => ID, { nullable: true, description: "The earlier warrant that this one is to replace." })
   replaces?: string | null;
 }

@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from "type-graphql";
 import { Key } from "../../kit/directives.js";
 import { Node } from "../../kit/node.js";
 
-/** Entities of other subgraphs, by their key alone: `node` names them, their own subgraph answers for them. */
+/** Entities of other subgraphs, by their key alone: `node` names them, their own subgraph answers for them. What is kept for a warrant is ours to say. */
 
 @Key("id", { resolvable: false })
 @ObjectType("Case", { implements: Node })
@@ -11,7 +11,7 @@ export class CaseStub implements Node {
   id!: string;
 }
 
-@Key("id", { resolvable: false })
+@Key("id")
 @ObjectType("Warrant", { implements: Node })
 export class WarrantStub implements Node {
   @Field(() => ID)

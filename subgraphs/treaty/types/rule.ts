@@ -8,6 +8,7 @@ import { Key } from "../../kit/directives.js";
 import { DataCategoryEnum } from "../../kit/enums.js";
 import { GraphQLDate } from "../../kit/scalars.js";
 import { Citation } from "./citation.js";
+import { PreservationTime } from "./preservation-time.js";
 
 @Key("id")
 @ObjectType("Rule", {
@@ -91,6 +92,11 @@ export class Rule {
   @Field(() => String, { description: "Everything else it asks for or forbids, in words." })
   get restrictions(): string {
     return this.inWords.restrictions;
+  }
+
+  @Field(() => PreservationTime, { nullable: true, description: "Null where it is not about preserving data." })
+  get preservation(): PreservationTime | null {
+    return this.rule.preservation;
   }
 
   @Field(() => String)

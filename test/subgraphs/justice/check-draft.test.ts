@@ -26,7 +26,7 @@ describe("the form of a draft", () => {
   });
 
   test.each<[string, Partial<DraftWarrantInput>]>([
-    ["PRESERVATION_NOT_SERVED kind", { kind: "PRESERVATION" }],
+    ["PRESERVES_PRODUCTION preserves", { kind: "PRESERVATION", preserves: "warrant-1" }],
     ["EMERGENCY_GROUND emergencyGround", { emergency: true }],
     [
       "EMERGENCY_CATEGORY categories",

@@ -44,8 +44,8 @@ describe("the clock of an order", () => {
     ["a millisecond later", new Date(day(10).getTime() + 1), day(30), "OVERDUE"],
     ["when the warrant ended before it", day(11), day(8), null],
     ["when the warrant ended after it", day(31), day(30), "OVERDUE"],
-  ])("a running deadline %s", (_name, now, expiresAt, expected) => {
-    expect(deadlineStateAt({ ...running, expiresAt }, now)).toBe(expected);
+  ])("a running deadline %s", (_name, now, endsAt, expected) => {
+    expect(deadlineStateAt({ ...running, endsAt }, now)).toBe(expected);
   });
 
   test("what was settled stays as it was settled", () => {
@@ -54,7 +54,7 @@ describe("the clock of an order", () => {
       status: "ACCEPTED",
       deadlineAt: day(10),
       deadlineState: "MET",
-      expiresAt: day(30),
+      endsAt: day(30),
     } as const;
     expect(deadlineStateAt(met, day(20))).toBe("MET");
   });

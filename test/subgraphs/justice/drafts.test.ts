@@ -157,7 +157,19 @@ describe.each(oneDatabase)("drafting a warrant, on the %s database", (kind) => {
     ["an unknown case", { caseId: "case-none" }, "CASE_UNKNOWN", ["caseId"]],
     ["an unknown platform", { platform: "MYSPACE" }, "PLATFORM_UNKNOWN", ["platform"]],
     ["an unknown warrant to replace", { replaces: "warrant-none" }, "REPLACED_UNKNOWN", ["replaces"]],
-    ["preservation", { kind: "PRESERVATION" }, "PRESERVATION_NOT_SERVED", ["kind"]],
+    [
+      "a preservation of nobody known",
+      { kind: "PRESERVATION", targets: [{ kind: "HANDLE", value: "no.body" }] },
+      "TARGET_NOT_PRESERVABLE",
+      ["targets", "0"],
+    ],
+    [
+      "a preservation by an address",
+      { kind: "PRESERVATION", targets: [{ kind: "EMAIL", value: "a@b.example" }] },
+      "TARGET_NOT_PRESERVABLE",
+      ["targets", "0"],
+    ],
+    ["an unknown preservation to follow", { preserves: "warrant-none" }, "PRESERVED_UNKNOWN", ["preserves"]],
     ["emergency", { emergency: true }, "EMERGENCY_GROUND", ["emergencyGround"]],
   ])("%s is a userError, and nothing is stored", async (_what, change, code, field) => {
     const before = await acts.count();

@@ -59,7 +59,8 @@ const schema = buildSchema(`
   type Posts { nodes: [Post!]! }
   type Platform { code: String! }
   type Offence { code: String! country: String! }
-  type Rule { id: ID! }
+  type PreservationTime { days: Int! extensionDays: Int }
+  type Rule { id: ID! preservation: PreservationTime }
   type Duty { kind: String! owner: String! dueHours: Int text: String! }
   type Decision { category: String! effect: String! code: String! permitted: Boolean! reason: String! rule: Rule deadlineHours: Int providerCountry: String obligations: [Duty!]! }
   type Told { code: String! message: String! field: [String!] rule: Rule }
@@ -82,6 +83,7 @@ const schema = buildSchema(`
     preview(input: PreviewInput!): Preview
     warrant(id: ID!): Warrant
   }
+  type Mutation { keepData(platform: String!): Boolean }
 `);
 
 /** A decision that permits, of the shape that `preview` answers. */
@@ -148,6 +150,7 @@ export function fakeGateway(
     posts: ({ filter }: { filter: { ids: string[] } }) => ({
       nodes: filter.ids.filter((id) => world.postIds.includes(id)).map((id) => ({ id, author: account("u01") })),
     }),
+    keepData: () => true,
     platform: ({ code }: { code: string }) => (["FACEBOOK", "FJORDNET"].includes(code) ? { code } : null),
     offences: () => world.offences,
     preview: ({ input }: { input: PreviewInput }) => ({
@@ -179,7 +182,7 @@ export function fakeGateway(
     },
   };
   return async ({ query, variables }): Promise<GraphAnswer> => {
-    world.asked.push(/query (\w+)/.exec(query)?.[1] ?? query);
+    world.asked.push(/(?:query|mutation) (\w+)/.exec(query)?.[1] ?? query);
     await world.pause();
     if (world.unreachable) throw new Error("nobody there");
     const answer = await execute({ schema, document: parse(query), rootValue: root, variableValues: variables });

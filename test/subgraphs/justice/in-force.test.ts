@@ -5,6 +5,7 @@ import { testInterchange } from "./interchange.cases.js";
 import { embeddedDatabase } from "./justice-under-test.js";
 import { testLives } from "./model/lives.cases.js";
 import { testObligations } from "./obligations.cases.js";
+import { testPreservation } from "./preservation.cases.js";
 import { testSignatures } from "./signatures.cases.js";
 import { testValidation } from "./validation.cases.js";
 
@@ -20,6 +21,7 @@ afterAll(async () => {
 testValidation(() => database);
 testObligations(() => database);
 testEmergencies(() => database);
+testPreservation(() => database);
 testSignatures(() => database);
 testInterchange(() => database);
 testLives(() => database);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { parties } from "../../../schema/law/vocabulary.js";
-import { type Act, acts, findTransition, life, statusOf } from "../../../subgraphs/justice/life.js";
+import { type Party, parties } from "../../../schema/law/vocabulary.js";
+import { type Act, acts, findTransition, life, ordinarily, statusOf } from "../../../subgraphs/justice/life.js";
 import { isHeldAt, itemStatusAt, statusAt, unheldStatusAt } from "../../../subgraphs/justice/status-at.js";
 import { type ItemStatus, type WarrantStatus, warrantStatuses } from "../../../subgraphs/justice/words.js";
 
@@ -25,6 +25,9 @@ const table: Readonly<Record<Act, Readonly<Record<string, Readonly<Record<string
     ISSUING_AUTHORITY: { DRAFT: "REVOKED", AWAITING_VALIDATION: "REVOKED", ...revoked },
     CENTRAL_AUTHORITY: { AWAITING_VALIDATION: "REVOKED", ...revoked },
   },
+  EXTEND: { ISSUING_AUTHORITY: asItems },
+  FOLLOW: { ISSUING_AUTHORITY: asItems },
+  RELEASE: { CLOCK: asItems },
   LAPSE: { CLOCK: { ...revoked, FULFILLED: "REVOKED" } },
   EXPIRE: {
     CLOCK: {
@@ -36,7 +39,8 @@ const table: Readonly<Record<Act, Readonly<Record<string, Readonly<Record<string
     },
   },
 };
-const standing = { validationMissing: false, validationOwed: true, contested: true, approvalMissing: false };
+const standing = { ...ordinarily, validationOwed: true, contested: true };
+const ofPreservations: readonly Act[] = ["EXTEND", "FOLLOW", "RELEASE"];
 
 describe("the life of a warrant", () => {
   const everybody = [...parties, null];
@@ -44,7 +48,11 @@ describe("the life of a warrant", () => {
     warrantStatuses.flatMap((from) => everybody.map((by) => [act, from, by] as const)),
   );
   test.each(tries)("%s from %s by %s", (act, from, by) => {
-    const found = findTransition(act, from, by, { ...standing, approvalMissing: act === "APPROVE" });
+    const found = findTransition(act, from, by, {
+      ...standing,
+      approvalMissing: act === "APPROVE",
+      preservation: ofPreservations.includes(act),
+    });
     const expected = table[act][by ?? "CLOCK"]?.[from];
     if (expected) expect(found).toMatchObject({ act, from, by, to: expected });
     else {
@@ -92,7 +100,7 @@ describe("the life of a warrant", () => {
     ]);
   });
 
-  test.each<[Act, WarrantStatus, "PROVIDER" | "VALIDATING_AUTHORITY", object, RegExp]>([
+  test.each<[Act, WarrantStatus, Party, object, RegExp]>([
     [
       "VALIDATE",
       "ISSUED",
@@ -108,6 +116,10 @@ describe("the life of a warrant", () => {
       /only where an emergency was approved by a second person/,
     ],
     ["APPROVE", "ISSUED", "PROVIDER", { approvalMissing: false }, /only where an emergency was approved .*once/],
+    ["FULFIL", "ACCEPTED", "PROVIDER", { preservation: true }, /only where it orders what the act is for/],
+    ["EXTEND", "ISSUED", "ISSUING_AUTHORITY", {}, /only where it orders what the act is for/],
+    ["EXTEND", "ISSUED", "ISSUING_AUTHORITY", { preservation: true, extended: true }, /it was not extended before/],
+    ["FOLLOW", "ISSUED", "ISSUING_AUTHORITY", {}, /only where it orders what the act is for/],
   ])("%s from %s by %s needs more than the status", (act, from, by, change, message) => {
     expect(findTransition(act, from, by, { ...standing, ...change })).toEqual({
       code: "NOT_AS_IT_STANDS",
@@ -128,6 +140,9 @@ describe("the life of a warrant", () => {
   const items: readonly [Act, Partial<Record<ItemStatus, ItemStatus>>][] = [
     ["ISSUE", { DRAFT: "ORDERED" }],
     ["APPROVE", {}],
+    ["EXTEND", {}],
+    ["FOLLOW", {}],
+    ["RELEASE", {}],
     ["LAPSE", { DRAFT: "LAPSED", ORDERED: "LAPSED", ACCEPTED: "LAPSED", CONTESTED: "LAPSED" }],
     ["DECLINE", { DRAFT: "LAPSED", ORDERED: "LAPSED", ACCEPTED: "LAPSED", CONTESTED: "LAPSED" }],
     ["ACCEPT", { ORDERED: "ACCEPTED" }],
@@ -164,34 +179,34 @@ describe("the life of a warrant", () => {
 });
 
 describe("expiry", () => {
-  const expiresAt = new Date("2026-12-01T00:00:00.000Z");
+  const endsAt = new Date("2026-12-01T00:00:00.000Z");
   const before = new Date("2026-11-30T23:59:59.999Z");
   const never = { validationDueAt: null, validatingAuthorityId: null };
 
   test.each(["DRAFT", "AWAITING_VALIDATION", "ISSUED", "ACCEPTED", "CONTESTED"] as const)(
     "%s ends in the very millisecond",
     (status) => {
-      expect(statusAt({ ...never, status, expiresAt }, before)).toBe(status);
-      expect(statusAt({ ...never, status, expiresAt }, expiresAt)).toBe("EXPIRED");
+      expect(statusAt({ ...never, status, endsAt }, before)).toBe(status);
+      expect(statusAt({ ...never, status, endsAt }, endsAt)).toBe("EXPIRED");
     },
   );
 
   test.each(["REFUSED", "FULFILLED", "REVOKED"] as const)("%s stays what it is", (status) => {
-    expect(statusAt({ ...never, status, expiresAt }, expiresAt)).toBe(status);
+    expect(statusAt({ ...never, status, endsAt }, endsAt)).toBe(status);
   });
 
   test("items that are open lapse with it, those answered stay", () => {
-    const accepted = { ...never, status: "ACCEPTED", expiresAt } as const;
+    const accepted = { ...never, status: "ACCEPTED", endsAt } as const;
     const item = (status: ItemStatus) => ({ status, heldUntil: null });
     expect(itemStatusAt(item("ACCEPTED"), accepted, before)).toBe("ACCEPTED");
-    expect(itemStatusAt(item("ACCEPTED"), accepted, expiresAt)).toBe("LAPSED");
-    expect(itemStatusAt(item("ORDERED"), accepted, expiresAt)).toBe("LAPSED");
-    expect(itemStatusAt(item("REFUSED"), accepted, expiresAt)).toBe("REFUSED");
-    expect(itemStatusAt(item("ACCEPTED"), { ...never, status: "REVOKED", expiresAt }, expiresAt)).toBe("ACCEPTED");
+    expect(itemStatusAt(item("ACCEPTED"), accepted, endsAt)).toBe("LAPSED");
+    expect(itemStatusAt(item("ORDERED"), accepted, endsAt)).toBe("LAPSED");
+    expect(itemStatusAt(item("REFUSED"), accepted, endsAt)).toBe("REFUSED");
+    expect(itemStatusAt(item("ACCEPTED"), { ...never, status: "REVOKED", endsAt }, endsAt)).toBe("ACCEPTED");
   });
 
   test("what is accepted is held until the hold is over, in the very millisecond; the door tells holds apart itself", () => {
-    const warrant = { ...never, status: "ACCEPTED", expiresAt } as const;
+    const warrant = { ...never, status: "ACCEPTED", endsAt } as const;
     const heldUntil = new Date("2026-11-30T00:00:00.000Z");
     const [held, over] = [new Date("2026-11-29T23:59:59.999Z"), heldUntil];
     const item = { status: "ACCEPTED", heldUntil } as const;
@@ -203,9 +218,9 @@ describe("expiry", () => {
 
   test("an order that was given first ends in the very millisecond in which its validation was due", () => {
     const validationDueAt = new Date("2026-11-25T10:00:00.000Z");
-    const order = { status: "ACCEPTED", expiresAt, validationDueAt, validatingAuthorityId: null } as const;
+    const order = { status: "ACCEPTED", endsAt, validationDueAt, validatingAuthorityId: null } as const;
     const just = new Date("2026-11-25T09:59:59.999Z");
-    expect([statusAt(order, just), statusAt(order, validationDueAt), statusAt(order, expiresAt)]).toEqual([
+    expect([statusAt(order, just), statusAt(order, validationDueAt), statusAt(order, endsAt)]).toEqual([
       "ACCEPTED",
       "REVOKED",
       "REVOKED",
