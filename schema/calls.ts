@@ -110,7 +110,10 @@ export interface GrantedScope {
 
 /** A subgraph as the transport sees it, over HTTP or in process: the same bytes either way. */
 export interface SubgraphRequest {
-  /** JSON text {query, variables?, operationName?, extensions?: { rogatory?: GrantedScope }}. */
+  /**
+   * JSON text {query, variables?, operationName?, extensions?: { rogatory?: GrantedScope, idempotencyKey?: string }}. The key is the client's, for the one mutation
+   * field of the request: the same principal, field, key and arguments within 24 hours are answered with the first result, and nothing is done twice.
+   */
   readonly body: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;

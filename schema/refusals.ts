@@ -93,6 +93,11 @@ export const refusals = {
     status: 409,
     message: "This idempotency key was used for another input.",
   },
+  STILL_AT_WORK: {
+    code: "CONFLICT",
+    status: 409,
+    message: "The first request with this idempotency key is still at work: ask again in a moment.",
+  },
 } as const satisfies Record<string, { code: string; status: number; message: string }>;
 
 export type RefusalName = keyof typeof refusals;

@@ -14,6 +14,8 @@ export interface CompiledOperation {
   readonly identityFields: readonly IdentityField[];
   /** One list of stages for a query; for a mutation one for each root field, in the client's order. */
   readonly runs: readonly (readonly CompiledStage[])[];
+  /** For each run of a mutation the key under which the client repeats it; null: none. @throws GraphQLError BAD_USER_INPUT */
+  readonly idempotencyKeys: readonly ((variables: Variables) => string | null)[];
   /** Variables as the operation's types say. @throws GraphQLError BAD_USER_INPUT */
   readonly coerce: (raw: Variables) => Variables;
   /** @throws GraphQLError OPERATION_TOO_COSTLY where, with these variables, its lists within lists could bring too many rows. */

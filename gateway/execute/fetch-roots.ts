@@ -23,7 +23,8 @@ export function compileRootFetch(node: FetchNode, half: HalfSchema, graph: Guard
   const rootType = half.roots.get(operation.operation) ?? "";
   const strips = compileStrips(fields, [rootType], half, graph);
   return async (run, root) => {
-    const answer = await fetchPublic(run, half.name, node.operation, pickVariables(run.variables, usages));
+    const key = operation.operation === "mutation" ? run.idempotencyKey : null;
+    const answer = await fetchPublic(run, half.name, node.operation, pickVariables(run.variables, usages), key);
     const came: Data = {};
     for (const key of tree.keys) came[key] = answer.at(key);
     for (const rename of renames) applyRename(came, rename);

@@ -44,7 +44,11 @@ export async function runOperation(operation: CompiledOperation, request: Operat
   const variables = operation.coerce(request.variables);
   const run = startRun({ ...request, variables }, operation.identityFields);
   const data: Data = request.event ?? operation.introspect?.(variables) ?? new Bare();
-  for (const stages of operation.runs) await walk(stages, run, data);
+  const keys = operation.idempotencyKeys.map((keyOf) => keyOf(variables));
+  for (const [index, stages] of operation.runs.entries()) {
+    run.idempotencyKey = keys[index] ?? null;
+    await walk(stages, run, data);
+  }
   run.signal.throwIfAborted();
 
   const projection = new Projection(run.disclosed ? await run.door.lastLook() : null);

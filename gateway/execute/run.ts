@@ -27,6 +27,8 @@ export interface Run {
   readonly loose: Set<Failure>;
   failedLog: boolean;
   usedIdentity: boolean;
+  /** Of the field of a mutation that runs now; null: none. */
+  idempotencyKey: string | null;
   /** True once an identity half has answered. */
   disclosed: boolean;
 }
@@ -48,6 +50,7 @@ export function startRun(
     loose: new Set(),
     failedLog: false,
     usedIdentity: false,
+    idempotencyKey: null,
     disclosed: false,
   };
 }
@@ -65,9 +68,10 @@ export async function fetchPublic(
   half: string,
   query: string,
   variables: Record<string, unknown>,
+  idempotencyKey: string | null = null,
 ): Promise<Answer> {
   const answer = await run
-    .sendPublic({ half, query, variables, signal: run.signal })
+    .sendPublic({ half, query, variables, signal: run.signal, ...(idempotencyKey !== null && { idempotencyKey }) })
     .then(Answer.read, () => Answer.failed(unavailable));
   for (const failure of answer.loose) run.loose.add(failure);
   return answer;

@@ -6,6 +6,8 @@ export interface PublicCall {
   readonly half: string;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Of a mutation that its client may repeat. */
+  readonly idempotencyKey?: string;
   readonly signal: AbortSignal;
 }
 

@@ -14,12 +14,15 @@ export function sendPublicFor(
   serviceOf: ServiceOf,
 ): (principal: Principal, operationId: string) => SendPublic {
   return (principal, operationId) =>
-    async ({ half, query, variables, signal }) =>
+    async ({ half, query, variables, idempotencyKey, signal }) =>
       send({
         service: serviceFor(half, serviceOf),
         principal,
         operationId,
-        body: JSON.stringify({ query, variables }),
+        body: JSON.stringify({
+          ...{ query, variables },
+          ...(idempotencyKey !== undefined && { extensions: { idempotencyKey } }),
+        }),
         signal,
       });
 }

@@ -1,4 +1,4 @@
-import type { FieldNode, GraphQLOutputType } from "graphql";
+import type { FieldNode, GraphQLOutputType, ValueNode } from "graphql";
 
 /**
  * The normal form of an operation (door.md, M1), in two trees over the same plan keys: shapes say what the client gets, selections say what is fetched.
@@ -50,6 +50,8 @@ export interface NormalForm {
   readonly shape: Shape;
   /** Root fields to fetch. In a mutation no two root fields are one, even if they are written alike. */
   readonly roots: Fields;
+  /** The client's `@idempotent(key:)` on root fields of a mutation, by plan key. */
+  readonly idempotencyKeys: ReadonlyMap<string, ValueNode>;
   /** `__schema` and `__type`, which are answered at home. */
   readonly introspection: readonly FieldNode[];
 }

@@ -13,11 +13,13 @@ import {
   type SelectionSetNode,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
+  type ValueNode,
   visit,
 } from "graphql";
 import { refuse } from "../respond/refuse.js";
 import { collectFields, type Expansion } from "./collect-fields.js";
 import { rowsOf } from "./count-rows.js";
+import { idempotent, readIdempotencyKey } from "./idempotency-key.js";
 import type { Fields, NormalForm, SelectedField, Selection, Shape, ShapeField } from "./normal-form.js";
 import { PlanKeys } from "./plan-keys.js";
 
@@ -40,6 +42,7 @@ export function normalize(expansion: Expansion): NormalForm {
   const walk = new Walk(expansion, keys);
   const roots: Fields = new Map();
   const introspection: FieldNode[] = [];
+  const idempotencyKeys = new Map<string, ValueNode>();
   const fields: ShapeField[] = [];
   for (const [key, nodes] of collectFields(expansion, type, [operation.definition.selectionSet])) {
     const name = (nodes[0] as FieldNode).name.value;
@@ -52,9 +55,14 @@ export function normalize(expansion: Expansion): NormalForm {
         type: (name === "__type" ? TypeMetaFieldDef : SchemaMetaFieldDef).type,
         shapes: null,
       });
-    } else fields.push(walk.field(type, key, nodes, roots, kind === "mutation" ? keys.fresh() : null, 1));
+    } else {
+      const idempotencyKey = kind === "mutation" ? readIdempotencyKey(nodes) : null;
+      const field = walk.field(type, key, nodes, roots, kind === "mutation" ? keys.fresh() : null, 1);
+      if (idempotencyKey !== null) idempotencyKeys.set(field.planKey, idempotencyKey);
+      fields.push(field);
+    }
   }
-  return { kind, shape: { type: type.name, fields }, roots, introspection };
+  return { kind, shape: { type: type.name, fields }, roots, idempotencyKeys, introspection };
 }
 
 class Walk {
@@ -73,9 +81,9 @@ class Walk {
   ): ShapeField {
     const node = nodes[0] as FieldNode;
     const name = node.name.value;
+    refuseDirectives(nodes, ownKey !== null && name !== TypeNameMetaFieldDef.name);
     if (name === TypeNameMetaFieldDef.name)
       return { key, planKey: name, name, type: TypeNameMetaFieldDef.type, shapes: null };
-    refuseDirectives(nodes);
     const definition = parent.getFields()[name];
     if (!definition) throw new Error(`${parent.name} has no field ${name}: the operation was not validated`);
     const given = node.arguments ?? [];
@@ -139,9 +147,16 @@ function variablesIn(given: readonly ArgumentNode[]): readonly string[] {
 }
 
 /** A directive of the API that says how a field is to be executed would be lost on the way to its subgraph: better refused than ignored. */
-function refuseDirectives(nodes: readonly FieldNode[]): void {
+function refuseDirectives(nodes: readonly FieldNode[], acts: boolean): void {
   for (const { directives } of nodes) {
-    const other = directives?.find(({ name }) => name.value !== "skip" && name.value !== "include");
+    const other = directives?.find(
+      ({ name }) => name.value !== "skip" && name.value !== "include" && !(acts && name.value === idempotent),
+    );
+    if (other?.name.value === idempotent)
+      throw refuse(
+        "GRAPHQL_VALIDATION_FAILED",
+        "@idempotent stands on the root fields of a mutation, and nowhere else.",
+      );
     if (other)
       throw refuse("GRAPHQL_VALIDATION_FAILED", `@${other.name.value} on a field is not served here. Ask without it.`);
   }

@@ -12,6 +12,7 @@ import { Budget } from "./collect-fields.js";
 import { limitRows } from "./count-rows.js";
 import { eventSource } from "./event-source.js";
 import { type GuardedGraph, guardGraph } from "./guarded-graph.js";
+import { valueOfKey } from "./idempotency-key.js";
 import { introspector } from "./introspect.js";
 import { normalize } from "./normalize.js";
 import { plainNames } from "./plan-keys.js";
@@ -114,6 +115,10 @@ async function compile(
       normal.kind === "subscription" ? eventSource(normal, operation.definition, graph, cutting.entityKeys) : null,
     identityFields: [...new Set<IdentityField>(planned.flat().flatMap(({ asked }) => [...asked]))],
     runs: planned.map((stages) => stages.map((stage) => compileStage(stage, graph, schema))),
+    idempotencyKeys: [...normal.roots.keys()].map((root) => {
+      const key = normal.idempotencyKeys.get(root);
+      return (now) => (key === undefined ? null : valueOfKey(key, now));
+    }),
     limit: (now) => limitRows(normal.roots, now),
     coerce: (raw) => coerceVariables(schema, operation.definition, raw),
     introspect: normal.introspection.length > 0 ? introspector(schema, operation, normal.introspection) : null,

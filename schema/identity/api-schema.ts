@@ -11,8 +11,8 @@ import {
 import { checkScalars } from "./check-scalars.js";
 import { identityDirective } from "./identity-spec.js";
 
-/** What clients write to name the warrant they ask under; it stands in the API schema and reaches no subgraph. */
-export const warrantDirectiveSdl = `
+/** What clients write on an operation, or on a field of it, for the gateway to read: it stands in the API schema and in no subgraph. */
+const clientDirectivesSdl = `
 """
 How denials are reported: as errors, or only in extensions.disclosure.withheld.
 """
@@ -25,17 +25,22 @@ enum WithheldReport {
 The one warrant for which this operation asks for identity data.
 """
 directive @warrant(id: ID!, report: WithheldReport! = ERRORS, dryRun: Boolean! = false) on QUERY
+
+"""
+On a root field of a mutation: the same key, principal and input within 24 hours give the first result again, and nothing is done twice. Another input: IDEMPOTENCY_CONFLICT.
+"""
+directive @idempotent(key: ID!) on FIELD
 `;
 
 /**
- * The schema that clients see: the supergraph without what is inaccessible, without the marks and the federation specs, with `@warrant`.
+ * The schema that clients see: the supergraph without what is inaccessible, without the marks and the federation specs, with `@warrant` and `@idempotent`.
  * @throws Error where the supergraph is none, or what is left of it is no valid schema.
  */
 export function apiSchemaOf(supergraphSdl: string): GraphQLSchema {
   const consumer = transformSupergraphToPublicSchema(parse(supergraphSdl, { noLocation: true }));
   const definitions = [
     ...withoutMarks(withoutLostMembers(consumer)).definitions,
-    ...parse(warrantDirectiveSdl, { noLocation: true }).definitions,
+    ...parse(clientDirectivesSdl, { noLocation: true }).definitions,
   ];
   const schema = buildASTSchema({ kind: Kind.DOCUMENT, definitions });
   checkScalars(schema);

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { ObligationKind } from "../../schema/law/vocabulary.js";
 import type { Principal } from "../../schema/principal.js";
+import { keepOutcome } from "../kit/act-once.js";
+import { EntityReference } from "../kit/outcome-text.js";
 import { Refusal } from "../kit/refusal.js";
-import type { SubgraphContext } from "../kit/subgraph.js";
+import type { EntityManager, SubgraphContext } from "../kit/subgraph.js";
 import { checkText } from "./check-text.js";
 import { Obligation } from "./entities/obligation.js";
 import { Warrant } from "./entities/warrant.js";
@@ -143,6 +145,8 @@ export async function writeChange(context: SubgraphContext, { sub, ...caller }: 
       actor: sub,
       reason: [`${obligation.kind} ${change.state}`, ...(note === null ? [] : [note])].join(": "),
     });
+    const answered = { warrant: new EntityReference("Warrant", warrant.id), warnings: [], userErrors: [] };
+    await keepOutcome(context, transaction as EntityManager, answered);
   });
   forgetWarrant(context, warrant.id);
   return { warrant: await findWarrant(context, warrant.id), warnings: [] };

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { calculateJwkThumbprint, importJWK, type JWK } from "jose";
 import { z } from "zod";
 import type { Principal } from "../../schema/principal.js";
+import { keepOutcome } from "../kit/act-once.js";
 import { Refusal } from "../kit/refusal.js";
-import type { SubgraphContext } from "../kit/subgraph.js";
+import type { EntityManager, SubgraphContext } from "../kit/subgraph.js";
 import { checkText } from "./check-text.js";
 import { Authority } from "./entities/authority.js";
 import { AuthorityKey } from "./entities/authority-key.js";
@@ -15,15 +16,18 @@ export async function registerKey(context: SubgraphContext, judge: Principal, te
   const keyId = typeof jwk.kid === "string" ? jwk.kid : await calculateJwkThumbprint(jwk);
   const authority = await em.findOneOrFail(Authority, { id: judge.authority ?? "" });
   if ((await em.count(AuthorityKey, { authorityId: authority.id, keyId })) > 0) throw new Refusal("KEY_KNOWN");
-  await em.insert(AuthorityKey, {
-    id: `key-${randomUUID()}`,
-    authorityId: authority.id,
-    keyId,
-    jwk: JSON.stringify(jwk),
-    registeredAt: context.clock(),
-    registeredBy: judge.sub,
-    revokedAt: null,
-    revokedReason: null,
+  await em.transactional(async (transaction) => {
+    await transaction.insert(AuthorityKey, {
+      id: `key-${randomUUID()}`,
+      authorityId: authority.id,
+      keyId,
+      jwk: JSON.stringify(jwk),
+      registeredAt: context.clock(),
+      registeredBy: judge.sub,
+      revokedAt: null,
+      revokedReason: null,
+    });
+    await keepOutcome(context, transaction as EntityManager, authority);
   });
   return authority;
 }
@@ -38,12 +42,15 @@ export async function revokeKey(
   const { em } = context;
   if (checkText(reason, ["reason"]).length > 0) throw new Refusal("INPUT");
   const authority = await em.findOneOrFail(Authority, { id: judge.authority ?? "" });
-  const revoked = await em.nativeUpdate(
-    AuthorityKey,
-    { authorityId: authority.id, keyId, revokedAt: null },
-    { revokedAt: context.clock(), revokedReason: reason },
-  );
-  if (revoked !== 1) throw new Refusal("KEY_UNKNOWN");
+  await em.transactional(async (transaction) => {
+    const revoked = await transaction.nativeUpdate(
+      AuthorityKey,
+      { authorityId: authority.id, keyId, revokedAt: null },
+      { revokedAt: context.clock(), revokedReason: reason },
+    );
+    if (revoked !== 1) throw new Refusal("KEY_UNKNOWN");
+    await keepOutcome(context, transaction as EntityManager, authority);
+  });
   return authority;
 }
 

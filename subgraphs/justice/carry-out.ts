@@ -48,6 +48,7 @@ export async function carryOut(em: EntityManager, deed: Deed): Promise<void> {
     await transaction.insert(WarrantEvent, eventOf(deed, to));
     const followUp = await followUpOf(transaction as EntityManager, deed, to);
     if (followUp !== null) await carryOut(transaction as EntityManager, followUp);
+    await deed.alongside?.(transaction as EntityManager);
   });
 }
 

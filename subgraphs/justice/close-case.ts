@@ -1,6 +1,8 @@
 import type { Principal } from "../../schema/principal.js";
+import { keepOutcome } from "../kit/act-once.js";
+import { EntityReference } from "../kit/outcome-text.js";
 import { Refusal } from "../kit/refusal.js";
-import type { SubgraphContext } from "../kit/subgraph.js";
+import type { EntityManager, SubgraphContext } from "../kit/subgraph.js";
 import { Case } from "./entities/case.js";
 import { Warrant } from "./entities/warrant.js";
 import { findCase, forgetCase } from "./load.js";
@@ -20,17 +22,20 @@ export async function closeCase(
   const now = context.clock();
   const found = await findOwnCase(context, judge, id, "id");
   if (found.closedAt !== null) throw new RuleBroken([userError("CASE_CLOSED", "The case is closed already.", ["id"])]);
-  const closed = await em.nativeUpdate(Case, { id, closedAt: null }, { closedAt: now });
-  if (closed !== 1) throw new Refusal("CHANGED_MEANWHILE");
-  forgetCase(context, id);
-  const alive = await em.count(Warrant, {
-    caseId: id,
-    status: { $in: [...expiringStatuses] },
-    endsAt: { $gt: now },
+  const warnings = await em.transactional(async (transaction) => {
+    const closed = await transaction.nativeUpdate(Case, { id, closedAt: null }, { closedAt: now });
+    if (closed !== 1) throw new Refusal("CHANGED_MEANWHILE");
+    const alive = await transaction.count(Warrant, {
+      caseId: id,
+      status: { $in: [...expiringStatuses] },
+      endsAt: { $gt: now },
+    });
+    const message = `${alive} of its warrants are not over yet: revoke those that are no longer needed.`;
+    const remain = alive > 0 ? [userError("WARRANTS_REMAIN", message)] : [];
+    const answered = { case: new EntityReference("Case", id), warnings: remain, userErrors: [] };
+    await keepOutcome(context, transaction as EntityManager, answered);
+    return remain;
   });
-  const warning = userError(
-    "WARRANTS_REMAIN",
-    `${alive} of its warrants are not over yet: revoke those that are no longer needed.`,
-  );
-  return { case: await findCase(context, id), warnings: alive > 0 ? [warning] : [] };
+  forgetCase(context, id);
+  return { case: await findCase(context, id), warnings };
 }

@@ -1,4 +1,5 @@
 import type { ObligationKind, Party } from "../../schema/law/vocabulary.js";
+import type { EntityManager } from "../kit/subgraph.js";
 import type { ItemDecision } from "./ask-decisions.js";
 import type { Obligation } from "./entities/obligation.js";
 import type { Warrant } from "./entities/warrant.js";
@@ -27,6 +28,8 @@ export interface Deed {
   readonly brings?: readonly Obligation[];
   /** Kinds of obligations that the act fulfils. */
   readonly fulfils?: readonly ObligationKind[];
+  /** Last of all, in the transaction of the act. */
+  readonly alongside?: (transaction: EntityManager) => Promise<void>;
   /** What the act writes down of the warrant, beside its status. */
   readonly sets?: Partial<Pick<Warrant, WrittenDown>>;
 }

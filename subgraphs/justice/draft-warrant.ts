@@ -1,4 +1,6 @@
 import type { Principal } from "../../schema/principal.js";
+import { keepOutcome } from "../kit/act-once.js";
+import { EntityReference } from "../kit/outcome-text.js";
 import type { Graph, SubgraphContext } from "../kit/subgraph.js";
 import { askLaw } from "./ask-law.js";
 import { beliefOf } from "./canonical-content.js";
@@ -47,16 +49,15 @@ export async function draftWarrant(
   });
   const expiresAt = input.expiresAt ?? defaultExpiry(now);
   const draft = makeDraft({ input: { ...input, expiresAt }, case: inCase, resolved, drafter: judge, now });
-  await storeDraft(context.em, draft);
-  return {
-    warrant: await findWarrant(context, draft.warrant.id),
-    warnings: [
-      ...outlook.competence,
-      ...outlook.warnings,
-      ...resolved.flatMap((target, index) => warnUnresolved(target, index)),
-      ...(input.expiresAt ? [] : [warnExpiry(expiresAt)]),
-    ],
-  };
+  const warnings = [
+    ...outlook.competence,
+    ...outlook.warnings,
+    ...resolved.flatMap((target, index) => warnUnresolved(target, index)),
+    ...(input.expiresAt ? [] : [warnExpiry(expiresAt)]),
+  ];
+  const answered = { warrant: new EntityReference("Warrant", draft.warrant.id), warnings, userErrors: [] };
+  await storeDraft(context.em, draft, (transaction) => keepOutcome(context, transaction, answered));
+  return { warrant: await findWarrant(context, draft.warrant.id), warnings };
 }
 
 async function checkReplaced(context: SubgraphContext, { replaces, caseId }: DraftWarrantInput): Promise<UserError[]> {

@@ -4,6 +4,7 @@ import type { Principal } from "../../schema/principal.js";
 import { Refusal } from "../kit/refusal.js";
 import type { EntityManager } from "../kit/subgraph.js";
 import { type Believed, beliefOf, canonicalContent, contentHash } from "./canonical-content.js";
+import type { Deed } from "./deed.js";
 import { Case } from "./entities/case.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
@@ -151,8 +152,12 @@ export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId 
   return { warrant, targets, items, event };
 }
 
-/** Stores a draft, whole or not at all. Throws Refusal CHANGED_MEANWHILE where the case was closed since it was read. */
-export async function storeDraft(em: EntityManager, { warrant, targets, items, event }: Draft): Promise<void> {
+/** Stores a draft, and what is done alongside, whole or not at all. Throws Refusal CHANGED_MEANWHILE where the case was closed since it was read. */
+export async function storeDraft(
+  em: EntityManager,
+  { warrant, targets, items, event }: Draft,
+  alongside: Deed["alongside"] = async () => undefined,
+): Promise<void> {
   await em.transactional(async (transaction) => {
     const open = await transaction.findOne(
       Case,
@@ -164,6 +169,7 @@ export async function storeDraft(em: EntityManager, { warrant, targets, items, e
     await transaction.insertMany(WarrantTarget, [...targets]);
     await transaction.insertMany(WarrantItem, [...items]);
     await transaction.insert(WarrantEvent, event);
+    await alongside(transaction as EntityManager);
   });
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Principal } from "../../schema/principal.js";
-import type { Graph, SubgraphContext } from "../kit/subgraph.js";
+import { keepOutcome } from "../kit/act-once.js";
+import { EntityReference } from "../kit/outcome-text.js";
+import type { EntityManager, Graph, SubgraphContext } from "../kit/subgraph.js";
 import { checkLine } from "./check-text.js";
 import { Case } from "./entities/case.js";
 import { findCase } from "./load.js";
@@ -27,17 +29,21 @@ export async function openCase(
     ...(await checkPosts(context.graph, postIds)),
   ]);
   const id = `case-${randomUUID()}`;
-  await context.em.insert(Case, {
-    id,
-    reference: input.reference,
-    country,
-    authorityId: authority,
-    offenceCodes: input.offenceCodes,
-    committedOnline: input.committedOnline,
-    offenceCountry: input.offenceCountry ?? null,
-    postIds,
-    openedAt: context.clock(),
-    closedAt: null,
+  await context.em.transactional(async (transaction) => {
+    await transaction.insert(Case, {
+      id,
+      reference: input.reference,
+      country,
+      authorityId: authority,
+      offenceCodes: input.offenceCodes,
+      committedOnline: input.committedOnline,
+      offenceCountry: input.offenceCountry ?? null,
+      postIds,
+      openedAt: context.clock(),
+      closedAt: null,
+    });
+    const answered = { case: new EntityReference("Case", id), warnings: [], userErrors: [] };
+    await keepOutcome(context, transaction as EntityManager, answered);
   });
   return { case: await findCase(context, id), warnings: [] };
 }

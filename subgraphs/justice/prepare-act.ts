@@ -1,5 +1,7 @@
 import type { Party } from "../../schema/law/vocabulary.js";
 import type { Principal } from "../../schema/principal.js";
+import { keepOutcome } from "../kit/act-once.js";
+import { EntityReference } from "../kit/outcome-text.js";
 import { Refusal } from "../kit/refusal.js";
 import type { SubgraphContext } from "../kit/subgraph.js";
 import { carryOut } from "./carry-out.js";
@@ -87,7 +89,11 @@ export async function doAct(
 ): Promise<Omit<WarrantPayload, "userErrors">> {
   const { named, warrant } = prepared;
   const { warnings = [], ...more } = how;
-  await carryOut(context.em, { ...prepared, reason: null, ...more, named: named.map(({ id }) => id) });
+  const answered = { warrant: new EntityReference("Warrant", warrant.id), warnings, userErrors: [] };
+  await carryOut(context.em, {
+    ...{ ...prepared, reason: null, ...more, named: named.map(({ id }) => id) },
+    alongside: (transaction) => keepOutcome(context, transaction, answered),
+  });
   forgetWarrant(context, warrant.id);
   await tellPlatform(context, warrant);
   return { warrant: await findWarrant(context, warrant.id), warnings: [...warnings] };

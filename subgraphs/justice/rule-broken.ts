@@ -14,13 +14,15 @@ export function refuseIfAny(errors: readonly UserError[]): void {
   if (errors.length > 0) throw new RuleBroken(errors);
 }
 
-/** What a mutation came to, or the rules that it broke. Only these two faults become userErrors; all others stay faults. */
-export async function orUserErrors<T>(work: () => Promise<T>): Promise<{ done: T } | { userErrors: UserError[] }> {
+/** What a mutation came to, or the rules that it broke. Only these two faults become userErrors; all others stay faults. `later`: it may go well then. */
+export async function orUserErrors<T>(
+  work: () => Promise<T>,
+): Promise<{ done: T } | { userErrors: UserError[]; later: boolean }> {
   try {
     return { done: await work() };
   } catch (error) {
-    if (error instanceof RuleBroken) return { userErrors: [...error.errors] };
-    if (error instanceof GraphUnavailable) return { userErrors: [unavailable] };
+    if (error instanceof RuleBroken) return { userErrors: [...error.errors], later: false };
+    if (error instanceof GraphUnavailable) return { userErrors: [unavailable], later: true };
     throw error;
   }
 }

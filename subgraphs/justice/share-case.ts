@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Principal } from "../../schema/principal.js";
+import { keepOutcome } from "../kit/act-once.js";
 import { loadEntity } from "../kit/load-entity.js";
-import type { SubgraphContext } from "../kit/subgraph.js";
+import { EntityReference } from "../kit/outcome-text.js";
+import type { EntityManager, SubgraphContext } from "../kit/subgraph.js";
 import { isStorable } from "./check-text.js";
 import { Authority } from "./entities/authority.js";
 import { CaseShare } from "./entities/case-share.js";
@@ -34,11 +36,15 @@ export async function shareCase(
       "A case is shared with authorities of its own country; abroad there is mutual assistance.",
     );
   }
-  await context.em.upsert(
-    CaseShare,
-    { id: `share-${randomUUID()}`, caseId: id, authorityId, sharedAt: context.clock(), sharedBy: judge.sub },
-    { onConflictFields: ["caseId", "authorityId"], onConflictAction: "ignore" },
-  );
+  await context.em.transactional(async (transaction) => {
+    await transaction.upsert(
+      CaseShare,
+      { id: `share-${randomUUID()}`, caseId: id, authorityId, sharedAt: context.clock(), sharedBy: judge.sub },
+      { onConflictFields: ["caseId", "authorityId"], onConflictAction: "ignore" },
+    );
+    const answered = { case: new EntityReference("Case", id), warnings: [], userErrors: [] };
+    await keepOutcome(context, transaction as EntityManager, answered);
+  });
   forgetCase(context, id);
   return { case: await findCase(context, id), warnings: [] };
 }

@@ -15,6 +15,7 @@ import {
   parse,
 } from "graphql";
 import { buildSchemaSync, getMetadataStorage, type NonEmptyArray } from "type-graphql";
+import { actOnce } from "./act-once.js";
 import type { SubgraphContext, SubgraphDefinition } from "./definition.js";
 import { guardIdentityFields, ownFactsOnly } from "./guard-identity-fields.js";
 import { printSdl } from "./print-sdl.js";
@@ -41,6 +42,7 @@ export function buildSchema(definition: SubgraphDefinition): GraphQLSchema {
   checkReferences(definition, typeDefs);
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
   guardIdentityFields(schema);
+  actOnce(schema, definition);
   return schema;
 }
 

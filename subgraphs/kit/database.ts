@@ -6,6 +6,7 @@ import { Migrator } from "@mikro-orm/migrations";
 import { PgliteDriver, PglitePlatform } from "@mikro-orm/pglite";
 import { createPostgreSqlTypeParsers, SchemaGenerator, type SqlEntityManager } from "@mikro-orm/sql";
 import type { SubgraphDefinition } from "./definition.js";
+import { createIdempotencyKeys, idempotencyKeysTable } from "./idempotency-keys.js";
 import { createUsedGrants, usedGrantsTable } from "./used-grants.js";
 
 /**
@@ -56,6 +57,7 @@ export async function openDatabase(definition: SubgraphDefinition, database: Dat
         await transaction.execute(`create schema if not exists "${definition.name}"`);
         await transaction.execute(migrationsTable(definition.name));
         await transaction.execute(createUsedGrants(definition.name));
+        await transaction.execute(createIdempotencyKeys(definition.name));
       });
       const migrator = orm.config.getExtension<Migrator>("@mikro-orm/migrator");
       if (!migrator) throw new Error("the migrator is not registered");
@@ -88,7 +90,7 @@ async function databaseOptions(definition: SubgraphDefinition, database: Databas
     metadataProvider: ReflectMetadataProvider,
     metadataCache: { enabled: false },
     discovery: { warnWhenNoEntities: false },
-    schemaGenerator: { skipTables: [usedGrantsTable, `${name}.${usedGrantsTable}`] },
+    schemaGenerator: { skipTables: kitsOwn.flatMap((table) => [table, `${name}.${table}`]) },
     extensions: [Migrator, SchemaGenerator],
     allowGlobalContext: false,
     forceUtcTimezone: true,
@@ -115,6 +117,7 @@ async function loadServerDriver() {
 }
 
 const migrationsTableName = "migrations";
+const kitsOwn = [usedGrantsTable, idempotencyKeysTable];
 
 /** As MikroORM's own storage makes it; made here under the lock, since two processes may start at once. */
 function migrationsTable(schema: string): string {

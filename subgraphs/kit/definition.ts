@@ -43,6 +43,8 @@ export interface SubgraphContext {
   readonly em: EntityManager;
   readonly clock: Clock;
   readonly graph: Graph;
+  /** The client's key of a mutation that she may repeat (`act-once.ts`); null: none. */
+  readonly idempotencyKey: string | null;
   /** Null where the request brought none, or one that did not hold. The kit checks it before an identity field is resolved. */
   readonly grant: Grant | null;
 }

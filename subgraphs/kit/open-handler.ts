@@ -56,7 +56,7 @@ export function openHandler(definition: SubgraphDefinition, options: HandlerOpti
     const body = readBody(request.body);
     const document = readDocument(body.query);
     const grant = await grantOf(request, body, call);
-    const context = contextOf(definition.name, call, grant, options);
+    const context = contextOf(definition.name, call, grant, body, options);
     return run(document, body, context);
   }
 
@@ -96,6 +96,7 @@ function contextOf(
   subgraph: string,
   call: CheckedCall,
   grant: Grant | GrantProblem,
+  { extensions }: RequestBody,
   { askGateway, clock, em }: HandlerOptions,
 ): SubgraphContext {
   const manager = em();
@@ -105,6 +106,7 @@ function contextOf(
     em: manager,
     clock,
     graph: askGraph({ callToken: call.token, subgraph, askGateway, inTransaction: () => manager.isInTransaction() }),
+    idempotencyKey: extensions?.idempotencyKey ?? null,
     grant: typeof grant === "string" ? null : grant,
   };
   if (typeof grant === "string") noteGrantProblem(context, grant);

@@ -5,7 +5,7 @@ const bodyShape = z.object({
   query: z.string(),
   variables: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
-  extensions: z.record(z.string(), z.unknown()).nullish(),
+  extensions: z.looseObject({ idempotencyKey: z.string().min(1).max(200).optional() }).nullish(),
 });
 export type RequestBody = z.infer<typeof bodyShape>;
 

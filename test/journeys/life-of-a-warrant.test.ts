@@ -141,6 +141,50 @@ describe.each(databases)("a case from the post to the name, on the %s database",
     ]);
   });
 
+  test("under a key a mutation is safe to repeat, and only where it stands on its root", async () => {
+    const open = (reference: string, key: string) =>
+      as(
+        paris,
+        "mutation ($input: OpenCaseInput!, $key: ID!) { mine: openCase(input: $input) @idempotent(key: $key) { case { id reference offences { code } } userErrors { code } } }",
+        { key, input: { reference, offenceCodes: ["FR-1881-24"], committedOnline: true, offenceCountry: "FR" } },
+      );
+    const first = await open("Parquet 26/002", "key-1");
+    expect(first.body.data.mine).toMatchObject({ case: { offences: [{ code: "FR-1881-24" }] }, userErrors: [] });
+    expect((await open("Parquet 26/002", "key-1")).body).toEqual(first.body);
+    const other = await open("Parquet 26/003", "key-1");
+    expect(other.status).toBe(409);
+    expect(other.body.errors).toMatchObject([
+      { message: "This idempotency key was used for another input.", extensions: { code: "IDEMPOTENCY_CONFLICT" } },
+    ]);
+    const { id } = first.body.data.mine.case;
+    const two = await as(
+      paris,
+      `mutation { a: closeCase(id: "${id}") @idempotent(key: "a") { userErrors { code } } b: closeCase(id: "${id}") @idempotent(key: "b") { userErrors { code } } again: closeCase(id: "${id}") @idempotent(key: "a") { userErrors { code } } }`,
+      {},
+    );
+    expect(two.body.data).toEqual({
+      a: { userErrors: [] },
+      b: { userErrors: [{ code: "CASE_CLOSED" }] },
+      again: { userErrors: [] },
+    });
+    for (const [document, code] of [
+      ['{ case(id: "x") @idempotent(key: "k") { id } }', "GRAPHQL_VALIDATION_FAILED"],
+      [`mutation { closeCase(id: "${id}") { case @idempotent(key: "k") { id } } }`, "GRAPHQL_VALIDATION_FAILED"],
+      [`mutation { closeCase(id: "${id}") @idempotent(key: "") { case { id } } }`, "BAD_USER_INPUT"],
+      [`mutation { closeCase(id: "${id}") @idempotent { case { id } } }`, "GRAPHQL_VALIDATION_FAILED"],
+    ] as const) {
+      const refused = await as(paris, document, {});
+      expect(refused.status).toBe(400);
+      expect(refused.body.errors).toMatchObject([{ extensions: { code } }]);
+    }
+    const schema = await as({ role: "ENGINEER" }, "{ __schema { directives { name locations args { name } } } }", {});
+    expect(schema.body.data.__schema.directives).toContainEqual({
+      name: "idempotent",
+      locations: ["FIELD"],
+      args: [{ name: "key" }],
+    });
+  });
+
   test("a prosecutor may order subscriber data alone, and needs validation for traffic", async () => {
     const caseId = await openCase(prosecutor, ["FR-CP-421-2-5"]);
     const order = async (categories: readonly string[]) => {

@@ -238,9 +238,24 @@ describe("refused before it is planned", () => {
     ["@stream", "{ actors @stream { name } }", "@stream is not served"],
     ["a subscription", "subscription { x }", "GRAPHQL_VALIDATION_FAILED"],
     [
-      "a directive that would be lost",
-      `mutation { touch(id: "1") @idempotent(key: "k") { id } }`,
-      "@idempotent on a field is not served here",
+      "a key of a query",
+      `{ me @idempotent(key: "k") { name } }`,
+      "@idempotent stands on the root fields of a mutation",
+    ],
+    [
+      "a key below the root",
+      `mutation { touch(id: "1") { boss @idempotent(key: "k") { id } } }`,
+      "@idempotent stands on the root fields of a mutation",
+    ],
+    [
+      "a key of a name",
+      `mutation { __typename @idempotent(key: "k") }`,
+      "@idempotent stands on the root fields of a mutation",
+    ],
+    [
+      "one field with two keys",
+      `mutation { touch(id: "1") @idempotent(key: "k") { id } touch(id: "1") @idempotent(key: "l") { id } }`,
+      "carries one @idempotent key",
     ],
     ["a field that is not in the API", "{ me { jurisdiction } }", 'Cannot query field "jurisdiction"'],
   ])("%s", (_, text, message) => {

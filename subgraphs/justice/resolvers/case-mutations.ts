@@ -1,9 +1,9 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../kit/subgraph.js";
+import { casePayload } from "../answer-payload.js";
 import { actAs } from "../caller.js";
 import { closeCase } from "../close-case.js";
 import { openCase } from "../open-case.js";
-import { orUserErrors } from "../rule-broken.js";
 import { shareCase } from "../share-case.js";
 import { OpenCaseInput } from "../types/inputs.js";
 import { CasePayload } from "../types/payloads.js";
@@ -37,9 +37,4 @@ export class CaseMutations {
     const judge = await actAs(context, "JUDICIAL");
     return casePayload(() => shareCase(context, judge, id, authorityId));
   }
-}
-
-async function casePayload(work: () => Promise<Omit<CasePayload, "userErrors">>): Promise<CasePayload> {
-  const outcome = await orUserErrors(work);
-  return "done" in outcome ? { ...outcome.done, userErrors: [] } : { case: null, warnings: [], ...outcome };
 }

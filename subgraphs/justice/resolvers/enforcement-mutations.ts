@@ -1,10 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../kit/subgraph.js";
+import { warrantPayload } from "../answer-payload.js";
 import { actAs } from "../caller.js";
 import { clearHold, objectToWarrant } from "../enforce-order.js";
 import { AnswerOrderInput, ContestInput } from "../types/inputs.js";
 import { WarrantPayload } from "../types/payloads.js";
-import { warrantPayload } from "../warrant-payload.js";
 
 /** What the enforcing authority says of an order that was notified to it. */
 @Resolver()

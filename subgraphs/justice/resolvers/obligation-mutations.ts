@@ -2,9 +2,9 @@ import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import { GraphQLDateTime } from "../../kit/scalars.js";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { completeObligation, deferUserInformation } from "../act-on-obligation.js";
+import { warrantPayload } from "../answer-payload.js";
 import { actAs, actAsParty } from "../caller.js";
 import { WarrantPayload } from "../types/payloads.js";
-import { warrantPayload } from "../warrant-payload.js";
 
 /** What the owner of a duty does about it. */
 @Resolver()

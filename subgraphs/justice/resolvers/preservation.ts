@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "ty
 import { onlyForService } from "../../kit/only-for.js";
 import { GraphQLDateTime } from "../../kit/scalars.js";
 import type { SubgraphContext } from "../../kit/subgraph.js";
+import { warrantPayload } from "../answer-payload.js";
 import { actAs, readCaller } from "../caller.js";
 import { dataToKeep } from "../data-to-keep.js";
 import { Warrant } from "../entities/warrant.js";
@@ -10,7 +11,6 @@ import { extendPreservation } from "../preserve.js";
 import { reportDeletion } from "../report-deletion.js";
 import { DataToKeep, DeletedInput } from "../types/data-to-keep.js";
 import { WarrantPayload } from "../types/payloads.js";
-import { warrantPayload } from "../warrant-payload.js";
 
 @Resolver(() => Warrant)
 export class Preservation {

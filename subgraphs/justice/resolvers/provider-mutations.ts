@@ -1,11 +1,11 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { acceptWarrant, contestWarrant, fulfilItems, refuseWarrant } from "../answer-order.js";
+import { warrantPayload } from "../answer-payload.js";
 import { actAs } from "../caller.js";
 import { approveEmergency } from "../emergency.js";
 import { AnswerOrderInput, ContestInput } from "../types/inputs.js";
 import { WarrantPayload } from "../types/payloads.js";
-import { warrantPayload } from "../warrant-payload.js";
 
 /** What the provider answers to an order. */
 @Resolver()

@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { answerContest } from "../answer-contest.js";
+import { warrantPayload } from "../answer-payload.js";
 import { actAs, actToRevoke } from "../caller.js";
 import { draftWarrant } from "../draft-warrant.js";
 import { issueWarrant } from "../issue-warrant.js";
@@ -8,7 +9,6 @@ import { revokeWarrant } from "../revoke-warrant.js";
 import { DraftWarrantInput, IssueWarrantInput } from "../types/inputs.js";
 import { WarrantPayload } from "../types/payloads.js";
 import { declineValidation, validateWarrant } from "../validate-warrant.js";
-import { warrantPayload } from "../warrant-payload.js";
 
 /** What authorities do with a warrant. */
 @Resolver()

@@ -1,6 +1,7 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll } from "@jest/globals";
 import { testEmergencies } from "./emergencies.cases.js";
+import { testIdempotency } from "./idempotency.cases.js";
 import { testInterchange } from "./interchange.cases.js";
 import { embeddedDatabase } from "./justice-under-test.js";
 import { testLives } from "./model/lives.cases.js";
@@ -22,6 +23,7 @@ testValidation(() => database);
 testObligations(() => database);
 testEmergencies(() => database);
 testPreservation(() => database);
+testIdempotency(() => database);
 testSignatures(() => database);
 testInterchange(() => database);
 testLives(() => database);

@@ -41,7 +41,13 @@ export interface JusticeUnderTest {
   readonly world: World;
   /** Business time; set it to move it. */
   now: Date;
-  ask(who: Who | Principal, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** `idempotencyKey`: as the gateway hands on what stands in `@idempotent(key:)`. */
+  ask(
+    who: Who | Principal,
+    query: string,
+    variables?: Record<string, unknown>,
+    idempotencyKey?: string,
+  ): Promise<Answer>;
   /** The same on connections of its own, as another process would ask; on a server alone. */
   beside(): Promise<JusticeUnderTest["ask"]>;
   close(): Promise<void>;
@@ -82,7 +88,7 @@ export async function openJustice(
     });
   const askOf =
     (running: RunningSubgraph): JusticeUnderTest["ask"] =>
-    async (who, query, variables = {}) => {
+    async (who, query, variables = {}, idempotencyKey = undefined) => {
       const token = await new SignJWT({ op: randomUUID(), principal: who })
         .setProtectedHeader({ alg: "EdDSA", typ: callTokenType, kid: "gateway" })
         .setIssuer(gatewayIssuer)
@@ -91,7 +97,7 @@ export async function openJustice(
         .setExpirationTime(new Date(under.now.getTime() + 60_000))
         .sign(privateKey);
       const response = await running.handle({
-        body: JSON.stringify({ query, variables }),
+        body: JSON.stringify({ query, variables, ...(idempotencyKey && { extensions: { idempotencyKey } }) }),
         headers: { authorization: `Bearer ${token}` },
       });
       if (response.status !== 200) throw new Error(`${response.status}: ${response.body}`);
