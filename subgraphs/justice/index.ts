@@ -33,6 +33,7 @@ import { ObligationQueries } from "./resolvers/obligation-queries.js";
 import { Preservation } from "./resolvers/preservation.js";
 import { ProviderMutations } from "./resolvers/provider-mutations.js";
 import { Queries } from "./resolvers/queries.js";
+import { Statistics } from "./resolvers/statistics.js";
 import { Subscriptions } from "./resolvers/subscriptions.js";
 import { TargetFields } from "./resolvers/target-fields.js";
 import { WarrantFields } from "./resolvers/warrant-fields.js";
@@ -76,6 +77,7 @@ export const justice: SubgraphDefinition = {
     ObligationMutations,
     Subscriptions,
     Preservation,
+    Statistics,
   ],
   orphanedTypes: [Authority, Case, Warrant, WarrantTarget, WarrantItem, Obligation],
   references,

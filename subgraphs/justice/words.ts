@@ -33,6 +33,19 @@ export type ObligationState = (typeof obligationStates)[number];
 const orders = ["DEADLINE", "CHANGED", "ISSUED"] as const;
 export type WarrantOrder = (typeof orders)[number];
 
+export const warrantDimensions = [
+  "COUNTRY",
+  "AUTHORITY",
+  "PLATFORM",
+  "KIND",
+  "CATEGORY",
+  "EMERGENCY",
+  "STATUS",
+  "REFUSAL_GROUND",
+  "MONTH",
+] as const;
+export type WarrantDimension = (typeof warrantDimensions)[number];
+
 export const ItemStatusEnum: { readonly [word in ItemStatus]: word } = enumOf(
   "ItemStatus",
   itemStatuses,
@@ -62,4 +75,9 @@ export const WarrantOrderEnum: { readonly [word in WarrantOrder]: word } = enumO
   "WarrantOrder",
   orders,
   "DEADLINE: what is due first comes first, what has no deadline at the end. CHANGED: what changed last. ISSUED: what was issued last, drafts at the end.",
+);
+export const WarrantDimensionEnum: { readonly [word in WarrantDimension]: word } = enumOf(
+  "WarrantDimension",
+  warrantDimensions,
+  "What orders are counted by. MONTH: in which they were issued, UTC. REFUSAL_GROUND: of items that were refused or are not held.",
 );

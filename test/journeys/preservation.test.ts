@@ -221,4 +221,27 @@ describe("a preservation, over HTTP", () => {
     );
     expect((await as(facebook, purge)).body.data.deleteExpired).toMatchObject({ lifted: 0 });
   });
+
+  test("what became of it all stands in the statistics of those who see the orders", async () => {
+    const document =
+      '{ warrantStatistics(by: [KIND, CATEGORY], from: "2027-01-01T00:00:00Z") { keys warrants items disclosed refused overdue medianHours } }';
+    const expected = {
+      ...{ keys: ["PRODUCTION", "TRAFFIC"], warrants: 1, items: 1, disclosed: 1, refused: 0, overdue: 0 },
+      medianHours: expect.closeTo(28 * 24, 0),
+    };
+    for (const who of [
+      facebook,
+      berlin,
+      { role: "CENTRAL_AUTHORITY", country: "DE" },
+      { role: "AUDITOR", country: "DE" },
+    ])
+      expect((await as(who, document)).body.data.warrantStatistics).toEqual([expected]);
+    for (const who of [
+      fjordnet,
+      paris,
+      { role: "CENTRAL_AUTHORITY", country: "FR" },
+      { role: "AUDITOR", country: "FR" },
+    ])
+      expect((await as(who, document)).body.data.warrantStatistics).toEqual([]);
+  });
 });

@@ -174,6 +174,53 @@ describe.each(oneDatabase)("who sees what, on the %s database", (kind) => {
     });
   });
 
+  test.each<[string, Who, object[] | null]>([
+    ["the issuing authority: her own, and no draft", paris, [{ keys: ["FR"], warrants: 1, items: 2 }]],
+    ["an authority that sees none", prosecutor, []],
+    ["another country's", berlin, [{ keys: ["DE"], warrants: 1 }]],
+    [
+      "the provider",
+      facebook,
+      [
+        { keys: ["DE"], warrants: 1 },
+        { keys: ["FR"], warrants: 1 },
+      ],
+    ],
+    ["another provider", fjordnet, []],
+    ["the central authority", centralFr, [{ keys: ["FR"], warrants: 1 }]],
+    ["an enforcing authority that was not notified", enforcer, []],
+    ["an auditor of everything", auditor(), [{ keys: ["DE"] }, { keys: ["FR"] }]],
+    ["an auditor of a country", auditor({ country: "DE" }), [{ keys: ["DE"] }]],
+    ["an engineer", engineer, null],
+  ])("statistics count what is seen: %s", async (_who, who, groups) => {
+    const { data } = await justice.ask(who, "{ warrantStatistics(by: [COUNTRY]) { keys warrants items } }");
+    if (groups === null) expect(data.warrantStatistics).toBeNull();
+    else expect(data.warrantStatistics).toMatchObject(groups);
+    expect(data.warrantStatistics?.length ?? null).toBe(groups?.length ?? null);
+  });
+
+  test("an auditor's statistics count what the records of her scope name, and nothing else", async () => {
+    justice.world.named = (id) => id !== german;
+    const { data } = await justice.ask(auditor(), "{ warrantStatistics(by: [COUNTRY]) { keys } }");
+    justice.world.named = () => true;
+    expect(data.warrantStatistics).toEqual([{ keys: ["FR"] }]);
+  });
+
+  test.each<[string, string, string | number]>([
+    ["no dimension", "by: []", "BAD_USER_INPUT"],
+    ["one twice", "by: [KIND, KIND]", "BAD_USER_INPUT"],
+    ["five", "by: [KIND, COUNTRY, MONTH, STATUS, PLATFORM]", "BAD_USER_INPUT"],
+    ["an empty period", 'by: [KIND], from: "2026-12-01T00:00:00Z", to: "2026-12-01T00:00:00Z"', "BAD_USER_INPUT"],
+    ["issued in the very millisecond", `by: [KIND], from: "${start}"`, 1],
+    ["issued before it", `by: [KIND], to: "${start}"`, 0],
+    ["before there was anything", 'by: [KIND], to: "0001-01-01T00:00:00Z"', 0],
+    ["since ever", 'by: [KIND], from: "0001-01-01T00:00:00Z", to: "9999-12-31T00:00:00Z"', 1],
+  ])("statistics of %s", async (_what, args, expected) => {
+    const { data, errors } = await justice.ask(paris, `{ warrantStatistics(${args}) { keys } }`);
+    if (typeof expected === "number") expect(data.warrantStatistics).toHaveLength(expected);
+    else expect(errors).toMatchObject([{ extensions: { code: expected } }]);
+  });
+
   test("a case shows its offences and posts as references, and its warrants as the caller sees them", async () => {
     const document = `{ case(id: "${caseId}") { authority { id } offences { code } posts { id } warrants { nodes { id } } } }`;
     const { data } = await justice.ask(paris, document);
