@@ -2,7 +2,7 @@ import type { DataCategory } from "../../schema/law/vocabulary.js";
 import type { EntityManager, SubgraphContext } from "../kit/subgraph.js";
 import { PreservedData } from "./entities/preserved-data.js";
 import { countRows, keeps, rowsOf } from "./held-rows.js";
-import { askDataToKeep, freeze } from "./keep-data.js";
+import { askDataToKeep, freeze, oneAtATime } from "./keep-data.js";
 import { readPlatforms } from "./platforms.js";
 import { reportLifted } from "./report-lifted.js";
 import type { DeletionPayload, ExpiredRows } from "./types/deletion.js";
@@ -14,14 +14,14 @@ import type { DeletionPayload, ExpiredRows } from "./types/deletion.js";
  */
 export async function deleteExpired(context: SubgraphContext, platform: string): Promise<DeletionPayload> {
   const now = context.clock();
+  const known = await context.em.find(PreservedData, { platform, liftedAt: null });
   const toKeep = await askDataToKeep(context.graph, platform);
   const holds = (await readPlatforms()).find(({ code }) => code === platform)?.holds ?? [];
   const done = await context.em.transactional(async (inner) => {
     const em = inner as EntityManager;
-    await em.execute("select pg_advisory_xact_lock(hashtext('platform deletes what it keeps no longer'))");
+    await oneAtATime(em);
     await freeze(em, { platform, toKeep, now });
-    const kept = toKeep.map(({ itemId }) => itemId);
-    const lifted = await em.find(PreservedData, { platform, liftedAt: null, itemId: { $nin: kept } });
+    const lifted = await em.find(PreservedData, { liftedAt: null, itemId: { $in: unheld(known, toKeep) } });
     const before = await countRows(em, lifted);
     await em.nativeUpdate(PreservedData, { itemId: { $in: lifted.map(({ itemId }) => itemId) } }, { liftedAt: now });
     const expired: ExpiredRows[] = [];
@@ -38,6 +38,12 @@ export async function deleteExpired(context: SubgraphContext, platform: string):
   context.em.clear();
   await reportLifted(context, platform);
   return done;
+}
+
+/** Of the marks that stood before it was asked what to keep, those that nothing holds; what was frozen since stays. */
+function unheld(known: readonly PreservedData[], toKeep: readonly { readonly itemId: string }[]): string[] {
+  const held = new Set(toKeep.map(({ itemId }) => itemId));
+  return known.flatMap(({ itemId }) => (held.has(itemId) ? [] : [itemId]));
 }
 
 async function deleteRows(

@@ -27,8 +27,14 @@ export async function askDataToKeep(graph: Graph, platform: string): Promise<rea
 export async function keepData(context: SubgraphContext, platform: string): Promise<void> {
   const toKeep = await askDataToKeep(context.graph, platform);
   await context.em.transactional(async (transaction) => {
+    await oneAtATime(transaction as EntityManager);
     await freeze(transaction as EntityManager, { platform, toKeep, now: context.clock() });
   });
+}
+
+/** Until the transaction ends nobody else freezes or deletes, in whatever process: what is frozen is frozen before a deletion, or after it. */
+export async function oneAtATime(em: EntityManager): Promise<void> {
+  await em.execute("select pg_advisory_xact_lock(hashtext('platform keeps or deletes'))");
 }
 
 export interface Freezing {

@@ -52,7 +52,9 @@ export async function loadAccounts(em: EntityManager): Promise<void> {
   const text = await readFile(path.join(dataFolder("platform"), "accounts.json"), "utf8");
   const { accounts: all } = JSON.parse(text) as { accounts: Account[] };
   await em.transactional(async (transaction) => {
-    const known = new Set((await transaction.find(User, {}, { fields: ["id"] })).map(({ id }) => id));
+    const known = new Set(
+      (await transaction.find(User, { id: { $in: all.map(({ id }) => id) } }, { fields: ["id"] })).map(({ id }) => id),
+    );
     const accounts = all.filter(({ id }) => !known.has(id));
     await insertMissing(transaction, User, accounts.map(userOf));
     await insertMissing(transaction, IpAddress, accounts.flatMap(addressesOf));

@@ -26,7 +26,7 @@ export function toEpocForm({ warrant, case: inCase, issuing, validating, targets
       priority: warrant.emergency ? "EightHours" : "TenDaysASAP",
       answerBy: deadline.length === 0 ? null : new Date(Math.min(...deadline)).toISOString(),
     },
-    D: { replaces: warrant.replacesId },
+    D: { replaces: warrant.replacesId, preserves: warrant.preservesId },
     E: targets.map(({ id, kind, value, at }) => ({ id, kind, value, at: instant(at) })),
     F: {
       categories: warrant.categories,

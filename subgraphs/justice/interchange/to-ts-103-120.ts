@@ -26,6 +26,10 @@ const taskStates: Readonly<Record<ItemStatus, string>> = {
     LAPSED: "Cancelled",
   },
 };
+/** A preservation holds from its receipt, whatever is answered to it, until it is over. */
+const preservedStates: Partial<Readonly<Record<ItemStatus, string>>> = {
+  ...{ ORDERED: "Preserved", ACCEPTED: "Preserved", CONTESTED: "Preserved" },
+};
 const requestTypes: Readonly<Record<DataCategory, string>> = {
   SUBSCRIBER: "SubscriberData",
   USER_IDENTIFICATION: "UserIdentifyingData",
@@ -38,11 +42,15 @@ const identifierFormats: Readonly<Record<TargetKind, string>> = {
 };
 
 /**
- * The warrant as objects of the warrant information interface (ETSI TS 103 120): one Authorisation, a disclosure task for each item, the signed original as
+ * The warrant as objects of the warrant information interface (ETSI TS 103 120): one Authorisation, a disclosure or preservation task for each item, the signed original as
  * a Document, in one request. `at` dates the message.
  */
 export function toTs103120(exported: ExportedWarrant, at: Date): object {
   const { warrant, status, issuing, validating, targets, items } = exported;
+  const [task, statesOfTasks] =
+    warrant.kind === "PRESERVATION"
+      ? (["LPTask", { ...taskStates, ...preservedStates }] as const)
+      : (["LDTask", taskStates] as const);
   const base = (id: string) => ({
     ObjectIdentifier: id,
     CountryCode: issuing.country,
@@ -56,6 +64,7 @@ export function toTs103120(exported: ExportedWarrant, at: Date): object {
   };
   const authorisation = {
     ...base(warrant.id),
+    ...(warrant.preservesId !== null && { AssociatedObjects: [warrant.preservesId] }),
     AuthorisationReference: exported.case.reference,
     AuthorisationLegalType: entry("LegalType", warrant.kind === "PRODUCTION" ? "EPOC" : "EPOCPR"),
     AuthorisationPriority: entry("Priority", warrant.emergency ? "EightHours" : "TenDaysASAP"),
@@ -79,7 +88,7 @@ export function toTs103120(exported: ExportedWarrant, at: Date): object {
     return {
       ...base(item.id),
       AssociatedObjects: [warrant.id],
-      Status: entry("LDTaskStatus", taskStates[item.status]),
+      Status: entry(`${task}Status`, statesOfTasks[item.status]),
       RequestDetails: {
         Type: entry("RequestType", requestTypes[item.category]),
         ...timespan,
@@ -100,7 +109,7 @@ export function toTs103120(exported: ExportedWarrant, at: Date): object {
   };
   const actions = [
     { AuthorisationObject: authorisation },
-    ...tasks.map((task) => ({ LDTaskObject: task })),
+    ...tasks.map((each) => ({ [`${task}Object`]: each })),
     { DocumentObject: document },
   ];
   return {

@@ -220,6 +220,25 @@ export function testPreservation(database: () => PGlite): void {
       ]);
     });
 
+    test("for another system it is a preservation task, held from its receipt; what follows it names it", async () => {
+      const { id } = await preserve();
+      const follow = await issued(justice, paris, { preserves: id });
+      const form = async (of: string, format: string) =>
+        JSON.parse(
+          (await justice.ask(paris, `{ warrant(id: "${of}") { interchange(format: ${format}) } }`)).data.warrant
+            .interchange,
+        );
+      const [order, task] = (await form(id, "TS_103_120")).Payload.RequestPayload.ActionRequests.map(
+        ({ CREATE }: { CREATE: { HI1Object: object } }) => CREATE.HI1Object,
+      );
+      expect(order.AuthorisationObject.AuthorisationLegalType).toMatchObject({ Value: "EPOCPR" });
+      expect(task).toMatchObject({ LPTaskObject: { Status: { Name: "LPTaskStatus", Value: "Preserved" } } });
+      const [{ CREATE }] = (await form(follow.id, "TS_103_120")).Payload.RequestPayload.ActionRequests;
+      expect(CREATE.HI1Object.AuthorisationObject.AssociatedObjects).toEqual([id]);
+      expect(await form(id, "EPOC_FORM")).toMatchObject({ form: "EPOC-PR-FORM-2" });
+      expect((await form(follow.id, "EPOC_FORM")).D).toEqual({ replaces: null, preserves: id });
+    });
+
     test("the police may have any category preserved in an emergency, and a platform that cannot be told stops nobody", async () => {
       const { userErrors } = await draft(justice, paris, {
         kind: "PRESERVATION",
