@@ -18,7 +18,9 @@ import {
   attempt,
   draftModel,
   expiryDay,
+  extensionDays,
   type Model,
+  preservedDays,
   seenOn,
   type Try,
 } from "./warrant-model.js";
@@ -46,7 +48,7 @@ const actors: Record<ActorName, Who> = {
 };
 const mayTry: Record<ActName, readonly ActorName[]> = {
   ...{ issue: ["prosecutor", "judge"], validate: ["prosecutor", "judge"], decline: ["prosecutor", "judge"] },
-  ...{ answer: ["prosecutor", "judge"], revoke: ["prosecutor", "judge", "central"] },
+  ...{ answer: ["prosecutor", "judge"], extend: ["prosecutor", "judge"], revoke: ["prosecutor", "judge", "central"] },
   ...{ accept: ["provider"], contest: ["provider"], notHeld: ["provider"], refuse: ["provider"], fulfil: ["provider"] },
   ...{ clear: ["enforcer"], object: ["enforcer"] },
 };
@@ -56,7 +58,7 @@ const tries: fc.Arbitrary<Try> = fc
     // Ends come seldom, or no life would be long.
     fc.oneof(
       { weight: 12, arbitrary: fc.constantFrom<ActName[]>("issue", "validate", "accept", "contest", "answer") },
-      { weight: 6, arbitrary: fc.constantFrom<ActName[]>("fulfil", "clear", "refuse", "notHeld", "object") },
+      { weight: 6, arbitrary: fc.constantFrom<ActName[]>("fulfil", "clear", "refuse", "notHeld", "object", "extend") },
       { weight: 1, arbitrary: fc.constantFrom<ActName[]>("decline", "revoke") },
     ),
     fc.nat(),
@@ -143,10 +145,11 @@ export async function playLives(
     { maxCommands: length, size: "max" },
   );
   await fc.assert(
-    fc.asyncProperty(fc.boolean(), commands, async (validation, cmds) => {
+    fc.asyncProperty(fc.boolean(), fc.nat(2), commands, async (validation, one, cmds) => {
+      const preservation = one === 0;
       const setup = async () => ({
-        model: { model: draftModel(validation), day: 0 },
-        real: await begin(justice, ways, validation),
+        model: { model: draftModel(validation, preservation), day: 0 },
+        real: await begin(justice, ways, { validation, preservation }),
       });
       await fc.asyncModelRun(setup, cmds);
     }),
@@ -154,18 +157,27 @@ export async function playLives(
   );
 }
 
-async function begin(justice: JusticeUnderTest, ways: Real["ways"], validation: boolean): Promise<Real> {
+async function begin(
+  justice: JusticeUnderTest,
+  ways: Real["ways"],
+  { validation, preservation }: { readonly validation: boolean; readonly preservation: boolean },
+): Promise<Real> {
   justice.now = new Date(start);
   const hold = [
     { kind: "NOTIFY_ENFORCING_AUTHORITY", owner: "ISSUING_AUTHORITY", dueHours: 0, text: "Notify." },
     { kind: "HOLD", owner: "PROVIDER", dueHours: 240, text: "Hold." },
   ];
+  const effect = preservation ? "PERMIT_PRESERVATION" : "PERMIT_VOLUNTARY";
+  const kept = { rule: { id: "R-EE-PRESERVE", preservation: { days: preservedDays, extensionDays } } };
   Object.assign(justice.world, freshWorld(), {
-    effects: { SUBSCRIBER: "PERMIT_VOLUNTARY", USER_IDENTIFICATION: "PERMIT_VOLUNTARY" },
-    law: { USER_IDENTIFICATION: { obligations: hold } },
+    effects: { SUBSCRIBER: effect, USER_IDENTIFICATION: effect },
+    law: preservation
+      ? { SUBSCRIBER: kept, USER_IDENTIFICATION: kept }
+      : { USER_IDENTIFICATION: { obligations: hold } },
     ...(validation && { preview: needsValidation }),
   });
   const { warrant } = await draft(justice, prosecutor, {
+    ...(preservation && { kind: "PRESERVATION" }),
     expiresAt: new Date(start + expiryDay * dayLength).toISOString(),
   });
   const { id, contentHash, items } = warrant;
@@ -190,12 +202,13 @@ async function make({ warrant }: Real, ask: Ask, { act, actor, items }: Try): Pr
     decline: ["declineValidation", "", {}],
     revoke: ["revokeWarrant", "", {}],
     answer: ["answerContest", "", {}],
+    extend: ["extendPreservation", "", {}],
   };
   const [field, type, input] = mutations[act];
-  const reason = act === "answer" ? "text" : "reason";
+  const words = act === "extend" ? "" : `, ${act === "answer" ? "text" : "reason"}: "Because."`;
   const document = type
     ? `mutation ($input: ${type}) { done: ${field}(input: $input) { userErrors { code } } }`
-    : `mutation { done: ${field}(id: "${id}", ${reason}: "Because.") { userErrors { code } } }`;
+    : `mutation { done: ${field}(id: "${id}"${words}) { userErrors { code } } }`;
   const answer: Answer = await ask(actors[actor], document, type ? { input } : {});
   if (answer.errors?.[0]) {
     // Whoever was slower is told so; nothing else is an error.

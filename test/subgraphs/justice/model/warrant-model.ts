@@ -1,6 +1,6 @@
 /**
- * A warrant as a clerk with a pencil would keep it: two items, of which the second is held for ten days. It knows nothing of the program; where the two
- * differ, one of them is wrong.
+ * A warrant as a clerk with a pencil would keep it: two items, of which the second is held for ten days; or a preservation of two, which holds nothing and is extended
+ * once. It knows nothing of the program; where the two differ, one of them is wrong.
  */
 export type ActName =
   | "issue"
@@ -14,7 +14,8 @@ export type ActName =
   | "fulfil"
   | "clear"
   | "object"
-  | "revoke";
+  | "revoke"
+  | "extend";
 export type ActorName = "prosecutor" | "judge" | "provider" | "enforcer" | "central";
 
 export interface Try {
@@ -39,6 +40,10 @@ export interface Model {
   readonly validated: boolean;
   /** The prosecutor may not order alone. */
   readonly needsValidation: boolean;
+  readonly preservation: boolean;
+  /** Day on which the clock ends it. */
+  readonly ends: number;
+  readonly extended: boolean;
   /** Acts that were done, the draft counted. */
   readonly done: number;
 }
@@ -46,16 +51,23 @@ export interface Model {
 /** Days after the draft on which it expires. */
 export const expiryDay = 30;
 
-export function draftModel(needsValidation: boolean): Model {
+/** Days for which a preservation holds, and by which it is extended. */
+export const preservedDays = 12;
+export const extensionDays = 9;
+
+export function draftModel(needsValidation: boolean, preservation: boolean): Model {
   const item = { status: "DRAFT", heldUntil: null, cleared: false };
-  return { status: "DRAFT", items: [item, item], issued: null, validated: false, needsValidation, done: 1 };
+  return {
+    ...{ status: "DRAFT", items: [item, item], issued: null, validated: false, needsValidation, done: 1 },
+    ...{ preservation, ends: expiryDay, extended: false },
+  };
 }
 
 const open = ["ISSUED", "ACCEPTED", "CONTESTED"];
 
 /** What everybody reads on a day. */
 export function seenOn(model: Model, day: number): { status: string; items: string[] } {
-  const expired = day >= expiryDay && ["DRAFT", "AWAITING_VALIDATION", ...open].includes(model.status);
+  const expired = day >= model.ends && ["DRAFT", "AWAITING_VALIDATION", ...open].includes(model.status);
   const items = model.items.map(({ status, heldUntil }) => {
     if (expired && ["DRAFT", "ORDERED", "ACCEPTED", "CONTESTED"].includes(status)) return "LAPSED";
     return status === "ACCEPTED" && heldUntil !== null && day < heldUntil ? "HELD" : status;
@@ -72,7 +84,7 @@ export function attempt(model: Model, { act, actor, items }: Try, day: number): 
     central: true,
     judge: model.validated || (model.status === "AWAITING_VALIDATION" && model.needsValidation),
     provider: model.issued !== null,
-    enforcer: model.issued !== null,
+    enforcer: model.issued !== null && !model.preservation,
   };
   if (!sees[actor]) return refuse("WARRANT_UNKNOWN");
 
@@ -81,10 +93,11 @@ export function attempt(model: Model, { act, actor, items }: Try, day: number): 
   const from: Record<ActName, readonly string[]> = {
     ...{ issue: ["DRAFT"], validate: validating, decline: validating },
     ...{ accept: open, contest: open, answer: open, notHeld: open, refuse: open, fulfil: open, clear: open },
+    extend: open,
     ...{ object: [...open, "FULFILLED"], revoke: ["DRAFT", "AWAITING_VALIDATION", ...open] },
   };
   if (!from[act].includes(status)) return refuse("NOT_IN_THIS_STATUS");
-  const issuing = ["issue", "answer"].includes(act);
+  const issuing = ["issue", "answer", "extend"].includes(act);
   if (issuing && actor !== "prosecutor") return refuse("NOT_YOUR_ACT");
   if (act === "validate" || act === "decline") {
     if (actor !== "judge") return refuse("NOT_YOUR_ACT");
@@ -93,16 +106,23 @@ export function attempt(model: Model, { act, actor, items }: Try, day: number): 
   if (act === "revoke" && (actor === "judge" || (actor === "central" && status === "DRAFT")))
     return refuse("NOT_YOUR_ACT");
 
+  if (act === "fulfil" && model.preservation) return refuse("NOT_AS_IT_STANDS");
+  if (act === "extend") {
+    if (!model.preservation || model.extended) return refuse("NOT_AS_IT_STANDS");
+    if (model.ends === expiryDay) return refuse("EXTENSION_NOT_OPEN");
+  }
+
   const after = (change: Partial<Model>) => ({ model: { ...model, ...change, done: model.done + 1 } });
   const order = (change: Partial<Model>) =>
     after({
       ...change,
       status: "ISSUED",
       issued: day,
+      ends: model.preservation ? Math.min(day + preservedDays, expiryDay) : expiryDay,
       items: model.items.map((item, place) => ({
         ...item,
         status: "ORDERED",
-        heldUntil: place === 1 ? day + 10 : null,
+        heldUntil: place === 1 && !model.preservation ? day + 10 : null,
       })),
     });
   switch (act) {
@@ -119,6 +139,8 @@ export function attempt(model: Model, { act, actor, items }: Try, day: number): 
           ["DRAFT", "ORDERED", "ACCEPTED", "CONTESTED"].includes(item.status) ? { ...item, status: "LAPSED" } : item,
         ),
       });
+    case "extend":
+      return after({ extended: true, ends: Math.min(model.ends + extensionDays, expiryDay) });
     case "answer":
       if (!model.items.some((item) => item.status === "CONTESTED")) return refuse("NOT_AS_IT_STANDS");
       return after(withItems(model, (item) => (item.status === "CONTESTED" ? { ...item, status: "ORDERED" } : item)));
@@ -150,6 +172,8 @@ function answerItems(
   const possible = model.items.flatMap(({ status }, place) => (takes[act]?.includes(status) ? [place] : []));
   if (items === null && possible.length === 0) return { code: "NOTHING_OPEN" };
   if (items?.some((place) => !possible.includes(place))) return { code: "ITEM_NOT_OPEN" };
+  // What an instrument has preserved is not refused.
+  if (act === "refuse" && model.preservation) return { code: "ORDER_COMPULSORY" };
   const named = items ?? possible;
   const isHeld = (place: number): boolean => {
     const until = model.items[place]?.heldUntil ?? null;
