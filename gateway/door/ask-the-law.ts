@@ -4,6 +4,7 @@ import type { FactsBasis, SubjectFacts } from "../../schema/law/question.js";
 import { questionsForWarrant } from "../../schema/law/questions-for-warrant.js";
 import type { RuleBook } from "../../schema/law/rule-book.js";
 import type { DataCategory } from "../../schema/law/vocabulary.js";
+import type { Subject } from "./types.js";
 import type { DoorWarrant } from "./warrant.js";
 
 /** What the door puts to the law about one person and category. */
@@ -41,4 +42,23 @@ export function askTheLaw({ warrant, category, facts, basis, providerCountry, at
   const inquiry = { order, category, at: at.toISOString(), subject: facts, factsBasis: basis, providerCountry };
   const questions = questionsForWarrant(inquiry, book);
   return { decision: decideBest(questions, book), questions };
+}
+
+/** The law's answers about one person: on what the authority declared of her, and on what the platform knows; null: nobody is known yet. */
+export interface BothAnswers {
+  readonly declared: LawAnswer;
+  readonly known: LawAnswer | null;
+}
+
+/** Asks the law twice about one person and category: on the facts declared of her, and on those known of the subject, where there is one. Pure. */
+export function askOnDeclaredAndKnown(
+  about: Pick<DoorInquiry, "warrant" | "category" | "at" | "book">,
+  believed: SubjectFacts,
+  subject: Subject | null,
+): BothAnswers {
+  const declared = askTheLaw({ ...about, facts: believed, basis: "DECLARED", providerCountry: null });
+  if (subject === null) return { declared, known: null };
+  const { providerCountry } = subject.facts;
+  const facts = subject.facts as SubjectFacts;
+  return { declared, known: askTheLaw({ ...about, facts, basis: "KNOWN", providerCountry }) };
 }

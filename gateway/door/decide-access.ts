@@ -1,9 +1,9 @@
 import type { Period } from "../../schema/calls.js";
 import type { IdentityField } from "../../schema/identity/catalog.js";
 import type { Decision } from "../../schema/law/decision.js";
-import type { Question, SubjectFacts } from "../../schema/law/question.js";
+import type { Question } from "../../schema/law/question.js";
 import type { AccessCode, DecisionCode, Effect } from "../../schema/law/vocabulary.js";
-import { askTheLaw } from "./ask-the-law.js";
+import { askOnDeclaredAndKnown } from "./ask-the-law.js";
 import { checkWarrant } from "./check-warrant.js";
 import type { Circumstances } from "./circumstances.js";
 import type { Denial, Subject, Verdict } from "./types.js";
@@ -57,21 +57,13 @@ export function decideAccess(circumstances: Circumstances, field: IdentityField,
   const unordered = whyNotOrdered(warrant, item, field, dryRun);
   if (unordered !== null) return refuse(field, "WARRANT_NOT_USABLE", unordered);
 
-  const inquiry = { warrant, category: field.category, at: circumstances.now, book };
-  const declared = askTheLaw({ ...inquiry, facts: target.believed, basis: "DECLARED", providerCountry: null });
-  if (dryRun)
-    return {
-      ...preview(field, { warrant, item }, declared.decision, circumstances.now),
-      questions: declared.questions,
-    };
-  const known = askTheLaw({
-    ...inquiry,
-    facts: subject.facts as SubjectFacts,
-    basis: "KNOWN",
-    providerCountry: subject.facts.providerCountry,
-  });
+  const about = { warrant, category: field.category, at: circumstances.now, book };
+  const { declared, known } = askOnDeclaredAndKnown(about, target.believed, dryRun ? null : subject);
+  const ordered = { warrant, item };
+  if (known === null)
+    return { ...preview(field, ordered, declared.decision, circumstances.now), questions: declared.questions };
   const decisions = { declared: declared.decision, known: known.decision };
-  return { ...atTheDoor(field, { warrant, item }, decisions, circumstances.now), questions: known.questions };
+  return { ...atTheDoor(field, ordered, decisions, circumstances.now), questions: known.questions };
 }
 
 /** An Access before it is said what was put to the law. */

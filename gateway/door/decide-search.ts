@@ -1,7 +1,6 @@
 import type { IdentityField } from "../../schema/identity/catalog.js";
 import type { Decision } from "../../schema/law/decision.js";
-import type { SubjectFacts } from "../../schema/law/question.js";
-import { askTheLaw } from "./ask-the-law.js";
+import { askOnDeclaredAndKnown } from "./ask-the-law.js";
 import { checkWarrant } from "./check-warrant.js";
 import type { Circumstances } from "./circumstances.js";
 import {
@@ -59,18 +58,12 @@ export function decideSearch(
   const shut = whyItemShut(item);
   if (shut !== null && !dryRun) return refuse(field, "WARRANT_NOT_USABLE", shut);
 
-  const inquiry = { warrant, category: field.category, at: now, book };
-  const declared = askTheLaw({ ...inquiry, facts: target.believed, basis: "DECLARED", providerCountry: null });
+  const about = { warrant, category: field.category, at: now, book };
+  const { declared, known } = askOnDeclaredAndKnown(about, target.believed, dryRun ? null : subject);
   const { questions } = declared;
   const ordered = { warrant, item };
   if (dryRun) return { ...preview(field, ordered, declared.decision, now), questions };
-  if (subject === null) return { ...onTheIdentifier(field, ordered, declared.decision, now), questions };
-  const known = askTheLaw({
-    ...inquiry,
-    facts: subject.facts as SubjectFacts,
-    basis: "KNOWN",
-    providerCountry: subject.facts.providerCountry,
-  });
+  if (known === null) return { ...onTheIdentifier(field, ordered, declared.decision, now), questions };
   const decisions = { declared: declared.decision, known: known.decision };
   return { ...atTheDoor(field, ordered, decisions, now), questions: known.questions };
 }
