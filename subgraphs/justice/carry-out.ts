@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Refusal } from "../kit/refusal.js";
 import type { EntityManager } from "../kit/subgraph.js";
-import { clockOf } from "./deadline.js";
+import { clockOf, queueRankOf } from "./deadline.js";
 import type { Deed } from "./deed.js";
 import { moveDeletion } from "./deletion.js";
 import { Authority } from "./entities/authority.js";
@@ -23,6 +23,7 @@ export async function carryOut(em: EntityManager, deed: Deed): Promise<void> {
   const { warrant, transition, items, now, sets } = deed;
   const changes = planItems(deed);
   const after = items.map((item) => ({ ...item, ...changes.get(item.id) }));
+  const clock = clockOf(after);
   const to = transition.to === "AS_ITEMS" ? statusOf(after.map(({ status }) => status)) : transition.to;
   await em.transactional(async (transaction) => {
     const changed = await transaction.nativeUpdate(
@@ -30,7 +31,8 @@ export async function carryOut(em: EntityManager, deed: Deed): Promise<void> {
       { id: warrant.id, version: warrant.version, status: transition.from },
       {
         ...sets,
-        ...clockOf(after),
+        ...clock,
+        queueRank: queueRankOf(clock),
         status: to,
         version: warrant.version + 1,
         changedAt: now,

@@ -53,6 +53,11 @@ export function deadlineStateAt(warrant: OrderClock & Ending, now: Date): Deadli
   return end === null ? "RUNNING" : null;
 }
 
+/** Where an order stands in the queue: 0 while an answer is owed, or came too late; 1 where it came in time, or none was owed. */
+export function queueRankOf({ deadlineState }: OrderClock): number {
+  return deadlineState === "MET" || deadlineState === null ? 1 : 0;
+}
+
 /** A deadline that starts now. Null where the law sets none. */
 export function deadlineAfter(now: Date, hours: number | null): Date | null {
   return hours === null ? null : new Date(now.getTime() + hours * 3_600_000);

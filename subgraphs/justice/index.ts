@@ -16,6 +16,7 @@ import { FollowWarrants } from "./migrations/follow-warrants.js";
 import { KeepDeadlines } from "./migrations/keep-deadlines.js";
 import { KeepObligations } from "./migrations/keep-obligations.js";
 import { Preservation as PreservationTables } from "./migrations/preservation.js";
+import { RankTheQueue } from "./migrations/rank-the-queue.js";
 import { Signatures } from "./migrations/signatures.js";
 import { ValidateAndShare } from "./migrations/validate-and-share.js";
 import { references } from "./references.js";
@@ -57,6 +58,7 @@ export const justice: SubgraphDefinition = {
     { name: "006-signatures", class: Signatures },
     { name: "007-follow-warrants", class: FollowWarrants },
     { name: "008-preservation", class: PreservationTables },
+    { name: "009-rank-the-queue", class: RankTheQueue },
   ],
   resolvers: [
     Queries,

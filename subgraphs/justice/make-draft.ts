@@ -94,6 +94,7 @@ export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId 
     extendedAt: null,
     deadlineAt: null,
     deadlineState: null,
+    queueRank: 1,
     changedAt: now,
     contentHash: contentHash(content),
     content,

@@ -8,6 +8,8 @@ import type { Sight } from "./sight.js";
 
 /** By one time, ties by id; what has no such time comes last, whatever the direction. */
 export interface TimeOrder<Row> {
+  /** A number, never null, that counts before the time: the smallest first. */
+  readonly rank?: keyof Row & string;
   readonly property: keyof Row & string;
   readonly direction: "asc" | "desc";
 }
@@ -44,6 +46,7 @@ export async function pageOfSeen<Row extends { readonly id: string }>(
       >,
       {
         orderBy: [
+          ...(order.rank === undefined ? [] : [{ [order.rank]: "asc" }]),
           { [order.property]: `${order.direction} nulls last` },
           { id: order.direction },
         ] as unknown as QueryOrderMap<Row>[],
@@ -64,11 +67,17 @@ const chunk = 100;
 /** Stands in a cursor for the time that a row does not have. */
 const never = "never";
 
-function placeOf<Row extends { readonly id: string }>({ property }: TimeOrder<Row>, row: Row): CursorValue[] {
-  return [(row[property] as Date | null) ?? never, row.id];
+function placeOf<Row extends { readonly id: string }>({ rank, property }: TimeOrder<Row>, row: Row): CursorValue[] {
+  return [...(rank === undefined ? [] : [row[rank] as number]), (row[property] as Date | null) ?? never, row.id];
 }
 
-function beyond<Row>({ property, direction }: TimeOrder<Row>, [time, id]: readonly CursorValue[]): object {
+function beyond<Row>({ rank, ...order }: TimeOrder<Row>, place: readonly CursorValue[]): object {
+  if (rank === undefined) return later(order, place);
+  const [at, ...rest] = place;
+  return { $or: [{ [rank]: { $gt: at } }, { $and: [{ [rank]: at }, later(order, rest)] }] };
+}
+
+function later<Row>({ property, direction }: TimeOrder<Row>, [time, id]: readonly CursorValue[]): object {
   const past = direction === "asc" ? "$gt" : "$lt";
   if (time === never) return { [property]: null, id: { [past]: id } };
   return { $or: [{ [property]: { [past]: time } }, { [property]: time, id: { [past]: id } }, { [property]: null }] };

@@ -22,8 +22,8 @@ import { Case } from "./case.js";
 @Index({ name: "warrants_by_validator", properties: ["validatingAuthorityId"] })
 @Index({ name: "warrants_by_validation_due", properties: ["validationDueAt"] })
 @Index({ name: "warrants_by_emergency", properties: ["authorityId", "emergency", "issuedAt"] })
-@Index({ name: "warrants_by_deadline", properties: ["platform", "deadlineAt", "id"] })
 @Index({ name: "warrants_by_preserved", properties: ["preservesId"] })
+@Index({ name: "warrants_by_deadline", properties: ["platform", "queueRank", "deadlineAt", "id"] })
 @Index({ name: "warrants_by_case", properties: ["caseId", "changedAt", "id"] })
 export class Warrant implements Node {
   @Field(() => ID)
@@ -146,6 +146,10 @@ export class Warrant implements Node {
   /** What the last act left; read it through `deadlineStateAt`. */
   @Property({ type: "text", nullable: true })
   deadlineState!: DeadlineState | null;
+
+  /** What the last act left: see `queueRankOf`. */
+  @Property({ type: "integer" })
+  queueRank!: number;
 
   @Property({ type: "datetime", columnType: "timestamptz(3)" })
   changedAt!: Date;

@@ -334,9 +334,9 @@ describe.each(oneDatabase)("who sees what, on the %s database", (kind) => {
       expect((await named(filter)).sort()).toEqual([...expected].sort());
     });
 
-    test("what is due first comes first, what has no deadline at the end: the order of a queue, and of every list unless asked", async () => {
+    test("what is due first comes first, then what was answered in time, what has no deadline at the end: the order of a queue, and of every list unless asked", async () => {
       const due = (await listed(lyon)).map((id) => all.find((one) => one.id === id)?.change.slice(0, 7));
-      expect(due).toEqual(["expired", "accepte", "issued", "drafted", "drafted"]);
+      expect(due).toEqual(["issued", "expired", "accepte", "drafted", "drafted"]);
       expect(await listed(lyon, "(orderBy: DEADLINE)")).toEqual(await listed(lyon));
     });
 
