@@ -52,6 +52,11 @@ export const refusals = {
     message: "Log indexes are whole numbers, from 0 up to the size of the log.",
   },
   STATISTICS: { code: "BAD_USER_INPUT", status: 400, message: "`by` names one to four different dimensions." },
+  PHONE: {
+    code: "BAD_USER_INPUT",
+    status: 400,
+    message: "A telephone number is given with its country, in international form (E.164), such as +33123456789.",
+  },
   INPUT: {
     code: "BAD_USER_INPUT",
     status: 400,

@@ -1,4 +1,5 @@
 import type { IdentityField } from "../../schema/identity/catalog.js";
+import type { IdentifierKind } from "../../schema/identity/identifier.js";
 import type { Decision } from "../../schema/law/decision.js";
 import { askOnDeclaredAndKnown } from "./ask-the-law.js";
 import { checkWarrant } from "./check-warrant.js";
@@ -38,18 +39,12 @@ export function decideSearch(
     return refuse(field, "WARRANT_NOT_USABLE", "The law in force could not be read just now. Nothing was disclosed.");
 
   const named = warrant.targets.filter(
-    ({ endpoint }) => endpoint !== undefined && namesIdentifier(endpoint, search, warrant.period),
+    ({ named: by }) => by !== undefined && namesIdentifier(by, search, warrant.period),
   );
   const itemOf = (target: DoorTarget): DoorItem | undefined =>
     warrant.items.find((item) => item.targetId === target.id && item.category === field.category);
   const target = named.find((each) => isOpen(itemOf(each))) ?? named[0];
-  if (target === undefined) {
-    return refuse(
-      field,
-      "SUBJECT_NOT_NAMED",
-      "The warrant does not name this identifier: ask for an address it names, with the port it names, in a window of at most 24 hours around the moment it names and inside its period.",
-    );
-  }
+  if (target === undefined) return refuse(field, "SUBJECT_NOT_NAMED", notNamed[search.kind]);
   if (!warrant.categories.includes(field.category))
     return refuse(field, "CATEGORY_NOT_ORDERED", `The warrant does not order ${field.category} data.`);
   const item = itemOf(target);
@@ -67,6 +62,14 @@ export function decideSearch(
   const decisions = { declared: declared.decision, known: known.decision };
   return { ...atTheDoor(field, ordered, decisions, now), questions: known.questions };
 }
+
+const notNamed: Readonly<Record<IdentifierKind, string>> = {
+  IP_ADDRESS:
+    "The warrant does not name this identifier: ask for an address it names, with the port it names, in a window of at most 24 hours around the moment it names and inside its period.",
+  EMAIL:
+    "The warrant does not name this identifier: ask for an e-mail address it names, with its dots and what follows a plus.",
+  PHONE: "The warrant does not name this identifier: ask for a telephone number it names.",
+};
 
 function isOpen(item: DoorItem | undefined): boolean {
   return item !== undefined && whyItemShut(item) === null;

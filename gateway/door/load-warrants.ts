@@ -1,7 +1,8 @@
+import { readIdentifier } from "../../schema/identity/identifier.js";
 import { readIpEndpoint } from "../../schema/ip-address.js";
 import { batchLoads } from "./batch.js";
 import { isAuthentic, type SignedText } from "./is-authentic.js";
-import type { DoorTarget, DoorWarrant } from "./warrant.js";
+import type { DoorTarget, DoorWarrant, NamedIdentifier } from "./warrant.js";
 
 /** Asks a service in the gateway's own name (role GATEWAY). Throws when it cannot be reached or answers an error. */
 export type AskService = (
@@ -52,9 +53,22 @@ export function loadWarrants(ask: AskService): (id: string) => Promise<DoorWarra
   });
 }
 
-function endpointOf({ kind, value, at }: WireTarget): Pick<DoorTarget, "endpoint"> {
-  const endpoint = kind === "IP_ADDRESS" ? readIpEndpoint(value) : null;
-  return endpoint === null || at === null ? {} : { endpoint: { ...endpoint, at } };
+/** What the target names by which one may search; null where it names an account, or nothing that can be read. */
+function namedBy({ kind, value, at }: WireTarget): NamedIdentifier | null {
+  if (kind === "EMAIL" || kind === "PHONE")
+    return readIdentifier(kind, { email: value, phone: value }) as NamedIdentifier | null;
+  const endpoint = kind === "IP_ADDRESS" && at !== null ? readIpEndpoint(value) : null;
+  return endpoint && at !== null ? { kind: "IP_ADDRESS", ...endpoint, at } : null;
+}
+
+function namedOf(target: WireTarget): Pick<DoorTarget, "named"> {
+  const named = namedBy(target);
+  return named === null ? {} : { named };
+}
+
+/** The account that was pinned at the draft. One that is named by its id is that one, whatever the row says. */
+function accountOf({ kind, value, accountId }: WireTarget): string | null {
+  return kind === "ACCOUNT_ID" && accountId !== value ? null : accountId;
 }
 
 async function read(wire: WireWarrant): Promise<DoorWarrant> {
@@ -66,8 +80,8 @@ async function read(wire: WireWarrant): Promise<DoorWarrant> {
     targets: targets.map((target) => ({
       id: target.id,
       kind: target.kind,
-      accountId: target.accountId,
-      ...endpointOf(target),
+      accountId: accountOf(target),
+      ...namedOf(target),
       believed: {
         nationality: target.believedNationality,
         residence: target.believedResidence,

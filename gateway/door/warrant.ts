@@ -1,4 +1,5 @@
 import type { Period } from "../../schema/calls.js";
+import type { NamedEmail, NamedPhone } from "../../schema/identity/identifier.js";
 import type { IpEndpoint } from "../../schema/ip-address.js";
 import type { SubjectFacts } from "../../schema/law/question.js";
 import type { AuthorityKind, DataCategory, WarrantKind } from "../../schema/law/vocabulary.js";
@@ -10,12 +11,16 @@ export interface DoorTarget {
   /** Null where the target was not resolved to an account; it then opens nothing. */
   readonly accountId: string | null;
   readonly believed: SubjectFacts;
-  /** What a target of the kind IP_ADDRESS names; absent for the others. */
-  readonly endpoint?: NamedEndpoint;
+  /** What a target names by which one may search; absent for one that names an account. */
+  readonly named?: NamedIdentifier;
 }
 
-/** An address at a moment (RFC 3339), as a warrant names it. */
+/** An identifier in its canonical form, as a warrant names it. */
+export type NamedIdentifier = NamedEndpoint | NamedEmail | NamedPhone;
+
+/** An address at a moment (RFC 3339). */
 export interface NamedEndpoint extends IpEndpoint {
+  readonly kind: "IP_ADDRESS";
   readonly at: string;
 }
 

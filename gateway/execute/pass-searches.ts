@@ -164,8 +164,8 @@ async function fetchPage(
   first: number,
   after: string | null,
 ): Promise<FoundPage | Mark> {
-  const { address, port, from, to } = ask.search as NonNullable<Ask["search"]>;
-  const variables: Data = { address, port, from, to, first, after };
+  const { kind: _kind, ...identifier } = ask.search as NonNullable<Ask["search"]>;
+  const variables: Data = { ...identifier, first, after };
   const sent = await run.door
     .send(receipt, { half, query, variables, granted: [ask] }, run.signal)
     .catch((fault: unknown) =>

@@ -1,6 +1,5 @@
 import { type FieldNode, type GraphQLField, getArgumentValues } from "graphql";
-import type { Identifier, IdentifierKind } from "../../schema/identity/identifier.js";
-import { canonicalIp } from "../../schema/ip-address.js";
+import { type Identifier, type IdentifierKind, readIdentifier } from "../../schema/identity/identifier.js";
 import type { RefusalName } from "../../schema/refusals.js";
 import type { Variables } from "../plan/coerce-variables.js";
 import { type Failure, failureOf } from "./failure.js";
@@ -22,16 +21,14 @@ export function readSearch(
   variables: Variables,
 ): AskedSearch | { readonly failure: Failure } {
   const given = getArgumentValues(definition, node, variables);
-  const address = canonicalIp(String(given.address));
-  const [from, to] = [given.from, given.to].map((time) => new Date(time as string | number));
-  if (address === null || !from || !to || Number.isNaN(from.getTime()) || Number.isNaN(to.getTime()))
-    return refused("INPUT");
-  if (from >= to) return refused("PERIOD");
+  const identifier = readIdentifier(kind, given);
+  if (identifier === null) return refused(kind === "PHONE" ? "PHONE" : "INPUT");
+  if (identifier.kind === "IP_ADDRESS" && Date.parse(identifier.from) >= Date.parse(identifier.to))
+    return refused("PERIOD");
   const first = Number(given.first ?? 20);
   if (!Number.isInteger(first) || first < 1 || first > 100) return refused("PAGE_SIZE");
-  const port = given.port === undefined || given.port === null ? null : Number(given.port);
   const after = typeof given.after === "string" ? given.after : null;
-  return { identifier: { kind, address, port, from: from.toISOString(), to: to.toISOString() }, first, after };
+  return { identifier, first, after };
 }
 
 function refused(refusal: RefusalName): { readonly failure: Failure } {

@@ -1,4 +1,6 @@
+import { canonicalEmail } from "../../schema/email-address.js";
 import { readIpEndpoint } from "../../schema/ip-address.js";
+import { canonicalPhone } from "../../schema/phone-number.js";
 import { checkText } from "./check-text.js";
 import type { TargetInput } from "./types/inputs.js";
 import { type UserError, userError } from "./types/user-error.js";
@@ -20,9 +22,9 @@ const forms: Readonly<Record<TargetKind, Form>> = {
     expected: "a handle without @ and blanks, such as quiet.heron",
   },
   POST_URL: { fits: isWebAddress, expected: "the address of a post, beginning with https://" },
-  EMAIL: { fits: (value) => /^[^\s@]{1,64}@[^\s@]{1,250}\.[^\s@.]+$/u.test(value), expected: "an e-mail address" },
+  EMAIL: { fits: (value) => canonicalEmail(value) !== null, expected: "an e-mail address" },
   PHONE: {
-    fits: (value) => /^\+[1-9]\d{6,14}$/.test(value),
+    fits: (value) => canonicalPhone(value) === value,
     expected: "a number in international form (E.164), such as +33123456789",
   },
   IP_ADDRESS: {
@@ -52,7 +54,8 @@ export function checkTarget(target: TargetInput, index: number): UserError[] {
 
 /** Equal for two targets that name the same identifier at the same time. */
 export function sameTarget({ kind, value, at }: TargetInput): string {
-  return `${kind} ${at?.toISOString() ?? ""} ${value}`;
+  const named = kind === "EMAIL" ? canonicalEmail(value) : value;
+  return `${kind} ${at?.toISOString() ?? ""} ${named}`;
 }
 
 function isWebAddress(value: string): boolean {

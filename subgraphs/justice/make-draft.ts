@@ -115,7 +115,7 @@ export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId 
       value,
       at,
       accountId: resolved[position]?.accountId ?? null,
-      resolution: resolved[position]?.resolution ?? "UNKNOWN",
+      pinned: resolved[position]?.resolution ?? "UNKNOWN",
     }),
   );
   const pairs = targets.flatMap((target) => input.categories.map((category) => ({ target, category })));

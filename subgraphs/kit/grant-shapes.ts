@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { identifierKinds } from "../../schema/identity/identifier.js";
 import { dataCategories } from "../../schema/law/vocabulary.js";
 
 /**
@@ -52,13 +51,17 @@ export const scopeShape = z.strictObject({
   search: z
     .strictObject({
       field: name,
-      identifier: z.strictObject({
-        kind: z.enum(identifierKinds),
-        address: name,
-        port: z.int().nullable(),
-        from: instant,
-        to: instant,
-      }),
+      identifier: z.discriminatedUnion("kind", [
+        z.strictObject({
+          kind: z.literal("IP_ADDRESS"),
+          address: name,
+          port: z.int().nullable(),
+          from: instant,
+          to: instant,
+        }),
+        z.strictObject({ kind: z.literal("EMAIL"), email: name }),
+        z.strictObject({ kind: z.literal("PHONE"), phone: name }),
+      ]),
       platform: name,
     })
     .optional(),

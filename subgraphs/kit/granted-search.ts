@@ -1,15 +1,25 @@
 import type { GrantedSearch } from "../../schema/calls.js";
-import { canonicalIp } from "../../schema/ip-address.js";
+import {
+  type Identifier,
+  type IdentifierKind,
+  identifierText,
+  readIdentifier,
+} from "../../schema/identity/identifier.js";
 import type { SubgraphContext } from "./definition.js";
 import { GrantRefusal, grantProblem } from "./grant.js";
 import type { MarkedField } from "./identity-mark.js";
 
-/** The search that the request's grant allows: what a resolver of a marked root searches by, and on which platform. Throws GrantRefusal. */
-export function grantedSearch(context: SubgraphContext): GrantedSearch {
-  if (!context.grant) throw new GrantRefusal(grantProblem(context));
-  const { search } = context.grant;
-  if (search === null) throw new GrantRefusal("SEARCH_NOT_GRANTED");
-  return search;
+/** A search by one kind of identifier, on one platform. */
+export interface SearchBy<Kind extends IdentifierKind> {
+  readonly identifier: Extract<Identifier, { readonly kind: Kind }>;
+  readonly platform: string;
+}
+
+/** The search that the request's grant allows: what a resolver of a root marked with this kind searches by, and on which platform. Throws GrantRefusal. */
+export function grantedSearch<Kind extends IdentifierKind>(context: SubgraphContext, kind: Kind): SearchBy<Kind> {
+  const { identifier, platform } = searchOf(context);
+  if (identifier.kind !== kind) throw new GrantRefusal("SEARCH_NOT_GRANTED");
+  return { identifier: identifier as SearchBy<Kind>["identifier"], platform };
 }
 
 /** Throws GrantRefusal where the grant allows no search, or another one than the arguments ask for. */
@@ -19,20 +29,17 @@ export function checkSearch(
   context: SubgraphContext,
   fieldName: string,
 ): void {
-  const { field, identifier } = grantedSearch(context);
-  const { address, port, from, to } = identifier;
-  const asked =
-    field === fieldName &&
-    identifier.kind === kind &&
-    canonicalIp(String(args.address)) === address &&
-    (args.port ?? null) === port &&
-    isSameMoment(args.from, from) &&
-    isSameMoment(args.to, to);
-  if (!asked) throw new GrantRefusal("SEARCH_NOT_GRANTED");
+  const { field, identifier } = searchOf(context);
+  const allowed = field === fieldName && identifier.kind === kind;
+  const [asked, granted] = [args, identifier].map((named) => readIdentifier(identifier.kind, { ...named }));
+  if (!allowed || !asked || !granted || identifierText(asked) !== identifierText(granted))
+    throw new GrantRefusal("SEARCH_NOT_GRANTED");
   if (!context.grant?.claims.categories.includes(category)) throw new GrantRefusal("CATEGORY_NOT_GRANTED");
 }
 
-function isSameMoment(asked: unknown, granted: string): boolean {
-  const moment = asked instanceof Date ? asked : new Date(String(asked));
-  return moment.getTime() === Date.parse(granted);
+function searchOf(context: SubgraphContext): GrantedSearch {
+  if (!context.grant) throw new GrantRefusal(grantProblem(context));
+  const { search } = context.grant;
+  if (search === null) throw new GrantRefusal("SEARCH_NOT_GRANTED");
+  return search;
 }

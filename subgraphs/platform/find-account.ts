@@ -1,5 +1,4 @@
 import { loadBy } from "../kit/load-by.js";
-import { loadEntity } from "../kit/load-entity.js";
 import type { SubgraphContext } from "../kit/subgraph.js";
 import { Post } from "./entities/post.js";
 import { User } from "./entities/user.js";
@@ -27,10 +26,4 @@ export function findPostByUrl(context: SubgraphContext, url: string): Promise<Po
     return new Map(posts.map((post) => [post.url, post]));
   });
   return loader.load(url);
-}
-
-/** The author of the post at an address. */
-export async function findAuthorOf(context: SubgraphContext, url: string): Promise<User | null> {
-  const post = await findPostByUrl(context, url);
-  return post && loadEntity(context, User, post.authorId);
 }

@@ -8,6 +8,7 @@ import { User } from "./entities/user.js";
 import { loadAccounts } from "./load-accounts.js";
 import { CreatePlatform } from "./migrations/create-platform.js";
 import { FindByAddress } from "./migrations/find-by-address.js";
+import { FindByReach } from "./migrations/find-by-reach.js";
 import { PreserveData } from "./migrations/preserve-data.js";
 import { references } from "./references.js";
 import { MessageFields } from "./resolvers/message-fields.js";
@@ -32,6 +33,7 @@ export const platform: SubgraphDefinition = {
   migrations: [
     { name: "001-create-platform", class: CreatePlatform },
     { name: "002-find-by-address", class: FindByAddress },
+    { name: "003-find-by-reach", class: FindByReach },
     { name: "004-preserve-data", class: PreserveData },
   ],
   resolvers: [Queries, UserFields, PostFields, MessageFields, TargetFields, Preservation, PreservedDataFields],

@@ -4,7 +4,7 @@ import { decideAsk } from "../../gateway/door/decide-ask.js";
 import type { Subject } from "../../gateway/door/types.js";
 import type { DoorWarrant } from "../../gateway/door/warrant.js";
 import type { IdentityField } from "../../schema/identity/catalog.js";
-import type { Identifier } from "../../schema/identity/identifier.js";
+import type { AddressInTime, Identifier } from "../../schema/identity/identifier.js";
 import { circumstances, subject, warrant } from "./circumstances.js";
 
 const accountsByIp: IdentityField = {
@@ -27,12 +27,12 @@ const target = (
   id,
   kind: "IP_ADDRESS",
   accountId: null,
-  endpoint: { address, port, at: moment },
+  named: { kind: "IP_ADDRESS", address, port, at: moment },
   believed: { residence: "FR" },
 });
 const byAddress: DoorWarrant = { ...warrant, targets: [target("203.0.113.7", null)] };
 const byPort: DoorWarrant = { ...warrant, targets: [target("203.0.113.7", 40_100)] };
-const asked: Identifier = {
+const asked: AddressInTime = {
   kind: "IP_ADDRESS",
   address: "203.0.113.7",
   port: null,
@@ -42,7 +42,7 @@ const asked: Identifier = {
 
 function decide(
   of: DoorWarrant,
-  search: Partial<Identifier> = {},
+  search: Partial<AddressInTime> = {},
   about: Subject | null = null,
   more: Partial<Circumstances> = {},
 ) {
@@ -61,7 +61,7 @@ const codeOf = (...given: Parameters<typeof decide>): string => {
 };
 
 describe("a search is what the warrant names, read narrowly", () => {
-  test.each<[string, DoorWarrant, Partial<Identifier>, string]>([
+  test.each<[string, DoorWarrant, Partial<AddressInTime>, string]>([
     ["the address in a day around the moment", byAddress, {}, "PERMITTED"],
     ["a port, where the warrant names none: less than it names", byAddress, { port: 40_100 }, "PERMITTED"],
     ["the named port", byPort, { port: 40_100 }, "PERMITTED"],
@@ -123,6 +123,46 @@ describe("a search is what the warrant names, read narrowly", () => {
     expect(codeOf({ ...byAddress, status: "DRAFT" }, { address: "203.0.113.8" }, null, { dryRun: true })).toBe(
       "SUBJECT_NOT_NAMED",
     );
+  });
+});
+
+describe("an e-mail address and a number", () => {
+  const accountsBy = (identifier: "EMAIL" | "PHONE"): IdentityField => ({
+    ...accountsByIp,
+    category: "SUBSCRIBER",
+    search: { identifier, person: "User" },
+  });
+  const naming = (named: NonNullable<DoorWarrant["targets"][number]["named"]>): DoorWarrant => ({
+    ...warrant,
+    period: null,
+    targets: [{ id: "target-1", kind: named.kind, accountId: null, named, believed: { residence: "FR" } }],
+  });
+  const byEmail = naming({ kind: "EMAIL", email: "someone@mail.example" });
+  const byPhone = naming({ kind: "PHONE", phone: "+33123456789" });
+  const search = (of: DoorWarrant, identifier: Identifier, about: Subject | null = null): string => {
+    const field = accountsBy(identifier.kind === "PHONE" ? "PHONE" : "EMAIL");
+    const ask = { field, entityType: "Query", entityId: "", subject: about, search: identifier };
+    const { verdict } = decideAsk(circumstances({ of }), ask);
+    return verdict.kind === "DENIED" ? verdict.denial.code : verdict.kind;
+  };
+
+  test.each<[string, DoorWarrant, Identifier, string]>([
+    ["the very address", byEmail, { kind: "EMAIL", email: "someone@mail.example" }, "PERMITTED"],
+    ["with something after a plus", byEmail, { kind: "EMAIL", email: "someone+a@mail.example" }, "SUBJECT_NOT_NAMED"],
+    ["with a dot more", byEmail, { kind: "EMAIL", email: "some.one@mail.example" }, "SUBJECT_NOT_NAMED"],
+    ["of another host", byEmail, { kind: "EMAIL", email: "someone@post.example" }, "SUBJECT_NOT_NAMED"],
+    ["a number under a warrant for an address", byEmail, { kind: "PHONE", phone: "+33123456789" }, "SUBJECT_NOT_NAMED"],
+    ["the very number", byPhone, { kind: "PHONE", phone: "+33123456789" }, "PERMITTED"],
+    ["another number", byPhone, { kind: "PHONE", phone: "+33123456780" }, "SUBJECT_NOT_NAMED"],
+    ["either, under a warrant for an account", warrant, { kind: "PHONE", phone: "+33123456789" }, "SUBJECT_NOT_NAMED"],
+  ])("%s", (_, of, identifier, code) => {
+    expect(search(of, identifier)).toBe(code);
+  });
+
+  test("whom it found is decided on what is known of her", () => {
+    const identifier: Identifier = { kind: "EMAIL", email: "someone@mail.example" };
+    expect(search(byEmail, identifier, subject({}, "u77"))).toBe("PERMITTED");
+    expect(search(byEmail, identifier, subject({ providerCountry: "DK" }, "u77"))).toBe("PERSON_CONDITION");
   });
 });
 

@@ -51,7 +51,7 @@ refuses("identity-on-root", [
       `accountsByIp(${args}): UserConnection @identity(category: USER_IDENTIFICATION, identifier: "SHOE_SIZE")`,
     ),
     ...at,
-    says: 'Query.accountsByIp is a search by "SHOE_SIZE", which the door cannot hold against a warrant. Write one of IP_ADDRESS: @identity(category: …, identifier: "…")',
+    says: 'Query.accountsByIp is a search by "SHOE_SIZE", which the door cannot hold against a warrant. Write one of IP_ADDRESS, EMAIL, PHONE: @identity(category: …, identifier: "…")',
   },
   ...(
     [

@@ -1,12 +1,12 @@
 import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { Field, ID, ObjectType } from "type-graphql";
 import type { ProtectedRole } from "../../../schema/law/vocabulary.js";
-import { Key } from "../../kit/directives.js";
+import { Inaccessible, Key } from "../../kit/directives.js";
 import { GraphQLDateTime } from "../../kit/scalars.js";
 import { type TargetKind, TargetKindEnum, type TargetResolution, TargetResolutionEnum } from "../words.js";
 import { Warrant } from "./warrant.js";
 
-/** A person as the warrant names her, and the account that this was when it was drafted. `account` itself is answered by the platform. */
+/** A person as the warrant names her, and the account that this was when it was drafted. `account` and `resolution` are answered by the platform. */
 @Key("id platform kind value")
 @ObjectType("WarrantTarget", { description: "A person as the warrant names her." })
 @Entity({ tableName: "warrant_targets" })
@@ -53,11 +53,15 @@ export class WarrantTarget {
   @Property({ type: "text", nullable: true })
   grounds!: string | null;
 
-  /** The account that the target was resolved to; the door opens for nobody else. Null: none, and nothing discloses. */
+  /** The account that the target was resolved to at the draft; the door opens for nobody else, whoever has the handle since. Null: none, and nothing discloses. */
+  @Inaccessible()
+  @Field(() => ID, { nullable: true })
   @Property({ type: "text", nullable: true })
   accountId!: string | null;
 
+  /** What the platform said of the target at the draft. */
+  @Inaccessible()
   @Field(() => TargetResolutionEnum, { nullable: true })
-  @Property({ type: "text" })
-  resolution!: TargetResolution;
+  @Property({ type: "text", fieldName: "resolution" })
+  pinned!: TargetResolution;
 }

@@ -55,7 +55,9 @@ export class SubjectFactsInput {
 
 @InputType("TargetInput")
 export class TargetInput {
-  @Public("The kind of an identifier, not the identifier; no account is looked up by an e-mail, phone or IP address.")
+  @Public(
+    "The kind of an identifier, not the identifier: who stands behind it is told by the searches alone, at the door.",
+  )
   @Field(() => TargetKindEnum)
   kind!: TargetKind;
 

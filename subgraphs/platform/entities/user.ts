@@ -1,4 +1,4 @@
-import { Entity, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { Entity, Index, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { Field, ObjectType } from "type-graphql";
 import { Identity, Inaccessible, Key } from "../../kit/directives.js";
 import { Node } from "../../kit/node.js";
@@ -19,6 +19,11 @@ import { Jurisdiction } from "../types/jurisdiction.js";
 })
 @Entity({ tableName: "users" })
 @Unique({ name: "users_by_handle", properties: ["platform", "handle"] })
+@Index({
+  name: "users_by_email",
+  expression: "create index users_by_email on platform.users (platform, (lower(email)))",
+})
+@Index({ name: "users_by_phone", properties: ["platform", "phone"] })
 export class User implements Node {
   @PrimaryKey({ type: "text" })
   id!: string;

@@ -9,7 +9,7 @@ import type { SubgraphContext } from "../../kit/subgraph.js";
 import { Post } from "../entities/post.js";
 import { User } from "../entities/user.js";
 import { findPostByUrl, findUserByHandle } from "../find-account.js";
-import { findAccountsAt } from "../find-accounts.js";
+import { findAccounts } from "../find-accounts.js";
 import { findNode } from "../find-node.js";
 import { findPosts } from "../find-posts.js";
 import { readPlatforms } from "../platforms.js";
@@ -17,6 +17,7 @@ import { AddressArgs } from "../types/address-args.js";
 import { PostConnection, UserConnection } from "../types/connections.js";
 import { Platform } from "../types/platform.js";
 import { PostFilter } from "../types/post-filter.js";
+import { EmailArgs, PhoneArgs } from "../types/reach-args.js";
 
 @Resolver()
 export class Queries {
@@ -71,8 +72,36 @@ export class Queries {
     @Args(() => AddressArgs) { first, after }: AddressArgs,
     @Ctx() context: SubgraphContext,
   ): Promise<Page<User>> {
-    const { identifier, platform } = grantedSearch(context);
-    return findAccountsAt(context, identifier, platform, { first, after });
+    const { identifier, platform } = grantedSearch(context, "IP_ADDRESS");
+    return findAccounts(context, identifier, platform, { first, after });
+  }
+
+  @Identity({ category: "SUBSCRIBER", identifier: "EMAIL" })
+  @Query(() => UserConnection, {
+    nullable: true,
+    description:
+      "The accounts with an e-mail address, by their ids: under a warrant that names this very address, and of them those about whom it may be told. Case does not matter; dots and what follows a plus do.",
+  })
+  accountsByEmail(
+    @Args(() => EmailArgs) { first, after }: EmailArgs,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Page<User>> {
+    const { identifier, platform } = grantedSearch(context, "EMAIL");
+    return findAccounts(context, identifier, platform, { first, after });
+  }
+
+  @Identity({ category: "SUBSCRIBER", identifier: "PHONE" })
+  @Query(() => UserConnection, {
+    nullable: true,
+    description:
+      "The accounts with a telephone number, by their ids: under a warrant that names this very number, and of them those about whom it may be told.",
+  })
+  accountsByPhone(
+    @Args(() => PhoneArgs) { first, after }: PhoneArgs,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Page<User>> {
+    const { identifier, platform } = grantedSearch(context, "PHONE");
+    return findAccounts(context, identifier, platform, { first, after });
   }
 
   @Query(() => [Platform], { nullable: true })

@@ -8,3 +8,12 @@ export const TargetKindEnum: { readonly [word in TargetKind]: word } = enumOf(
   targetKinds,
   "By what a warrant names a person.",
 );
+
+export const targetResolutions = ["RESOLVED", "NOT_YET", "UNKNOWN", "AMBIGUOUS"] as const;
+export type TargetResolution = (typeof targetResolutions)[number];
+
+export const TargetResolutionEnum: { readonly [word in TargetResolution]: word } = enumOf(
+  "TargetResolution",
+  targetResolutions,
+  "What became of the way from the target to an account.",
+);

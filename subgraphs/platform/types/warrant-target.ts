@@ -1,8 +1,9 @@
 import { Field, ID, ObjectType } from "type-graphql";
-import { Key } from "../../kit/directives.js";
-import { type TargetKind, TargetKindEnum } from "./target-kind.js";
+import { External, Key } from "../../kit/directives.js";
+import { GraphQLDateTime } from "../../kit/scalars.js";
+import { type TargetKind, TargetKindEnum, type TargetResolution, TargetResolutionEnum } from "./target-kind.js";
 
-/** A person as a warrant of the justice subgraph names her; the key carries what is needed to find the account. */
+/** A person as a warrant of the justice subgraph names her, and what was said of her when it was drafted. */
 @Key("id platform kind value")
 @ObjectType("WarrantTarget", { simpleResolvers: true })
 export class WarrantTarget {
@@ -17,4 +18,16 @@ export class WarrantTarget {
 
   @Field(() => String)
   value!: string;
+
+  @External()
+  @Field(() => GraphQLDateTime, { nullable: true })
+  at?: string | null;
+
+  @External()
+  @Field(() => ID, { nullable: true })
+  accountId?: string | null;
+
+  @External()
+  @Field(() => TargetResolutionEnum, { nullable: true })
+  pinned?: TargetResolution | null;
 }

@@ -5,7 +5,7 @@ import { type Answer, facebook, gateway, type JusticeUnderTest, type Who } from 
 
 export const warrantFields = `
   id status issuedAt expiresAt deadlineAt deadlineState validatingAuthority { id } contentHash canonicalContent case { id }
-  targets { id platform kind value resolution }
+  targets { id platform kind value accountId pinned }
   items { nodes { id category status deadlineAt heldUntil disclosedAt refusal { ground by reason at } } }
   history { at from to by actor reason }
 `;

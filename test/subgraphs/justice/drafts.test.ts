@@ -121,9 +121,9 @@ describe.each(oneDatabase)("drafting a warrant, on the %s database", (kind) => {
       "NOT_YET",
       ["TARGET_NOT_RESOLVED"],
     ],
-  ])("pins the account of %j", async (target, accountId, resolution, warned) => {
+  ])("pins the account of %j", async (target, accountId, pinned, warned) => {
     const { warrant, warnings } = await draft(justice, paris, { targets: [target], expiresAt: "2027-01-01T00:00:00Z" });
-    expect(warrant.targets).toMatchObject([{ resolution, platform: "FACEBOOK" }]);
+    expect(warrant.targets).toMatchObject([{ pinned, accountId, platform: "FACEBOOK" }]);
     expect(warnings.map(({ code }: { code: string }) => code)).toEqual(warned);
     expect((await acts.door(warrant.id)).targets[0].accountId).toBe(accountId);
   });

@@ -234,6 +234,64 @@ describe.each(databases)("the platform on the %s database", (kind) => {
     });
   });
 
+  describe("a search for accounts by e-mail address and by number", () => {
+    const scopeFor = (search: GrantedScope["search"]) => ({
+      scope: { subjects: [], entities: [], leafHashes: ["0".repeat(64)], ...(search && { search }) },
+      claims: { categories: ["SUBSCRIBER" as const] },
+    });
+    const byEmail = (asked: string, granted: string | null) =>
+      platform.ask({
+        query: "query ($email: EmailAddress!) { accountsByEmail(email: $email) { edges { node { id } } } }",
+        variables: { email: asked },
+        ...(granted !== null && {
+          grant: scopeFor({
+            ...{ field: "accountsByEmail", platform: "FACEBOOK" },
+            identifier: { kind: "EMAIL", email: granted },
+          }),
+        }),
+      });
+    const byPhone = (asked: string, granted: string, platformOf = "FACEBOOK") =>
+      platform.ask({
+        query: "query ($phone: PhoneNumber!) { accountsByPhone(phone: $phone) { edges { node { id } } } }",
+        variables: { phone: asked },
+        grant: scopeFor({
+          ...{ field: "accountsByPhone", platform: platformOf },
+          identifier: { kind: "PHONE", phone: granted },
+        }),
+      });
+    const found = ({ data }: { data: Record<string, { edges: { node: { id: string } }[] }> }) =>
+      Object.values(data).flatMap(({ edges }) => edges.map(({ node }) => node.id));
+
+    test("the account with this address, however its case is written", async () => {
+      expect(found(await byEmail("specimen-01@mail.example", "specimen-01@mail.example"))).toEqual(["u01"]);
+      expect(found(await byEmail("Specimen-01@MAIL.example", "specimen-01@mail.example"))).toEqual(["u01"]);
+    });
+
+    test("and no other: what follows a plus, and a sign of a pattern, stand for themselves", async () => {
+      for (const email of ["specimen-01+a@mail.example", "specimen_01@mail.example", "specimen-0%@mail.example"])
+        expect(found(await byEmail(email, email))).toEqual([]);
+    });
+
+    test("all accounts with a number, of this platform alone", async () => {
+      expect(found(await byPhone("+1 555 010-0003", "+15550100003"))).toEqual(["u03", "u11"]);
+      expect(found(await byPhone("+15550100003", "+15550100003", "FJORDNET"))).toEqual([]);
+    });
+
+    test.each<[string, () => Promise<unknown>, string]>([
+      ["without a grant", () => byEmail("specimen-01@mail.example", null), "NO_GRANT"],
+      [
+        "for another address",
+        () => byEmail("specimen-02@mail.example", "specimen-01@mail.example"),
+        "SEARCH_NOT_GRANTED",
+      ],
+      ["for another number", () => byPhone("+15550100001", "+15550100002"), "SEARCH_NOT_GRANTED"],
+    ])("not %s", async (_, ask, problem) => {
+      const answer = (await ask()) as { data: Record<string, unknown> };
+      expect(Object.values(answer.data)).toEqual([null]);
+      expect(JSON.stringify(answer)).toContain(problem);
+    });
+  });
+
   describe("synthetic users", () => {
     test("are the same each time, and a greater number continues", async () => {
       const progress: number[] = [];
@@ -294,13 +352,10 @@ describe.each(databases)("the platform on the %s database", (kind) => {
       expect(queries).toBe(expected(3));
     });
 
-    test("targets by handle are one query", async () => {
-      const targets = ids.map((_, index) => ({
-        __typename: "WarrantTarget",
-        id: `t${index}`,
-        platform: "FACEBOOK",
-        kind: "HANDLE",
-        value: `synthetic.${String(index + 1).padStart(6, "0")}`,
+    test("targets that were resolved are one query", async () => {
+      const targets = ids.map((accountId, index) => ({
+        ...{ __typename: "WarrantTarget", id: `t${index}`, platform: "FACEBOOK", accountId },
+        ...{ kind: "HANDLE", value: `synthetic.${String(index + 1).padStart(6, "0")}` },
       }));
       const [{ data }, queries] = await countingQueries(() =>
         platform.entities(targets, "... on WarrantTarget { account { id } }"),

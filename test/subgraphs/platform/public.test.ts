@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Principal } from "../../../schema/principal.js";
 import type { GraphAnswer, GraphQuestion } from "../../../subgraphs/kit/ask-graph.js";
 import { Post } from "../../../subgraphs/platform/entities/post.js";
 import { User } from "../../../subgraphs/platform/entities/user.js";
@@ -187,32 +188,56 @@ describe.each(databases)("the platform on the %s database", (kind) => {
     });
   });
 
-  describe("WarrantTarget.account", () => {
-    const target = (kind: string, value: string, platform = "FACEBOOK") => ({
-      __typename: "WarrantTarget",
-      id: "t",
-      platform,
-      kind,
-      value,
+  describe("WarrantTarget", () => {
+    const target = (kind: string, value: string, more: object = {}) => ({
+      ...{ __typename: "WarrantTarget", id: "t", platform: "FACEBOOK", kind, value, at: null },
+      ...{ accountId: null, pinned: "NOT_YET", ...more },
     });
+    const read = async (of: object, principal: Principal = judge) => {
+      const query =
+        "query ($r: [_Any!]!) { _entities(representations: $r) { ... on WarrantTarget { account { id } resolution } } }";
+      return (await dataOf(query, { r: [of] }, principal))._entities[0];
+    };
+    const provider: Principal = { ...judge, role: "PROVIDER", country: null, authority: null, platform: "FACEBOOK" };
 
-    test.each<[string, string, string | null]>([
-      ["ACCOUNT_ID", "u01", "u01"],
-      ["HANDLE", "quiet.heron", "u01"],
-      ["POST_URL", "https://facebook.example/quiet.heron/posts/1", "u01"],
-      ["POST_URL", "no address", null],
-      ["ACCOUNT_ID", "u10", null],
-      ["HANDLE", "nobody", null],
-      ["EMAIL", "specimen-01@mail.example", null],
-      ["PHONE", "+15550100001", null],
-      ["IP_ADDRESS", "198.51.100.16", null],
-    ])("%s %s", async (kind, value, id) => {
-      const { data, errors } = await platform.entities(
-        [target(kind, value)],
-        "... on WarrantTarget { account { id } }",
-      );
-      expect(errors).toBeUndefined();
-      expect(data._entities).toEqual([{ account: id && { id } }]);
-    });
+    test.each<[string, string, string | null, string, string | null]>([
+      ["ACCOUNT_ID", "u01", "u01", "RESOLVED", "u01"],
+      ["HANDLE", "quiet.heron", "u01", "RESOLVED", "u01"],
+      ["HANDLE", "brave.badger", "u01", "RESOLVED", "u01"],
+      ["POST_URL", "https://facebook.example/quiet.heron/posts/1", "u01", "RESOLVED", "u01"],
+      ["HANDLE", "quiet.heron", null, "UNKNOWN", null],
+      ["ACCOUNT_ID", "u10", "u10", "RESOLVED", null],
+    ])(
+      "%s %s names whom it named at the draft, %s, whoever it would name now",
+      async (kind, value, accountId, pinned, id) => {
+        const account = id && { id };
+        for (const principal of [judge, provider])
+          expect(await read(target(kind, value, { accountId, pinned }), principal)).toEqual({
+            account,
+            resolution: pinned,
+          });
+      },
+    );
+
+    test.each<[string, string, string, object?]>([
+      ["EMAIL", "Specimen-01@Mail.example", "RESOLVED"],
+      ["EMAIL", "specimen-01+news@mail.example", "UNKNOWN"],
+      ["EMAIL", "specimen-10@mail.example", "UNKNOWN"],
+      ["PHONE", "+15550100001", "RESOLVED"],
+      ["PHONE", "+15550100003", "AMBIGUOUS"],
+      ["PHONE", "+15550100099", "UNKNOWN"],
+      ["IP_ADDRESS", "198.51.100.16:40100", "RESOLVED", { at: "2026-09-02T09:00:00.000Z" }],
+      ["IP_ADDRESS", "198.51.100.16:40101", "UNKNOWN", { at: "2026-09-02T09:00:00.000Z" }],
+      ["IP_ADDRESS", "198.51.100.16", "UNKNOWN", { at: "2026-09-04T09:00:00.000Z" }],
+      ["IP_ADDRESS", "198.51.100.16", "UNKNOWN"],
+    ])(
+      "whether %s %s names one account, none or several is told to the provider alone: %s",
+      async (kind, value, resolution, more = {}) => {
+        const named = target(kind, value, more);
+        expect(await read(named, provider)).toEqual({ account: null, resolution });
+        const others: Principal[] = [judge, { ...provider, platform: "FJORDNET" }, { ...judge, role: "AUDITOR" }];
+        for (const other of others) expect(await read(named, other)).toEqual({ account: null, resolution: "NOT_YET" });
+      },
+    );
   });
 });
