@@ -25,7 +25,9 @@ import type { DoorItem, DoorTarget } from "./warrant.js";
  * May this search be made (no subject), or this person be told whom it found? Pure. Both are decided for the target that names the identifier: the search on what the
  * authority declared about whoever stands behind it, since nobody is known yet; each person on what is known of her.
  *
- * INVARIANT: a search opens nothing else. A person whom it found is named by no target until one resolves to her account.
+ * INVARIANT: a search opens nothing else, by whatever identifier. A person whom it found is named by no target: what is kept of her is ordered by a warrant that names
+ * her account. For an identifier is not a person: several may share it, it passes to others, and what an authority signs about somebody it does not know yet cannot
+ * declare her facts. And an answer to another field would tell who stands behind the identifier without the decision about that.
  */
 export function decideSearch(
   circumstances: Circumstances,

@@ -25,15 +25,16 @@ export interface DemoWarrant {
   readonly period?: { readonly from: string; readonly to: string };
 }
 
-/** An account, or an address at a moment: then nobody knows yet whose it is. */
+/** An account; or an address at a moment, or an e-mail address: then nobody knows yet whose it is. */
 export type DemoTarget =
   | { readonly kind: "HANDLE"; readonly value: string; readonly accountId: string }
-  | { readonly kind: "IP_ADDRESS"; readonly value: string; readonly at: string };
+  | { readonly kind: "IP_ADDRESS"; readonly value: string; readonly at: string }
+  | { readonly kind: "EMAIL"; readonly value: string };
 
 /** The cases to load at a moment: those of June 2019 only while it is 2019, and no case about an address before it was seen. */
 export function demoCasesAt(now: Date): readonly DemoCase[] {
   const cases = now.getUTCFullYear() === 2019 ? [...casesOfToday, ...casesOf2019] : casesOfToday;
-  const isKnown = ({ target }: DemoWarrant): boolean => target.kind === "HANDLE" || new Date(target.at) < now;
+  const isKnown = ({ target }: DemoWarrant): boolean => !("at" in target) || new Date(target.at) < now;
   return cases.filter(({ warrants }) => warrants.every(isKnown));
 }
 
@@ -63,6 +64,23 @@ const casesOfToday: readonly DemoCase[] = [
         target: { kind: "IP_ADDRESS", value: "198.51.100.16:40100", at: "2026-09-02T09:00:00Z" },
         believedResidence: "FR",
         categories: ["USER_IDENTIFICATION"],
+        issuedDaysAgo: 0,
+      },
+    ],
+  },
+  {
+    id: "case-fr-email",
+    reference: "PAR-DEMO-03",
+    authorityId: "fr-tj-paris",
+    country: "FR",
+    offenceCode: "FR-1881-24",
+    posts: [],
+    warrants: [
+      {
+        name: "fr-email",
+        target: { kind: "EMAIL", value: "Specimen-01@Mail.example" },
+        believedResidence: "FR",
+        categories: ["SUBSCRIBER"],
         issuedDaysAgo: 0,
       },
     ],

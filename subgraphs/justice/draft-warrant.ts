@@ -89,7 +89,7 @@ function warnUnresolved({ resolution }: Resolved, index: number): UserError[] {
   if (resolution === "RESOLVED") return [];
   if (resolution === "NOT_YET") {
     const message =
-      "Who stands behind this target is identity data and is not resolved yet: nothing will be disclosed for it.";
+      "Who stands behind this target is identity data: it opens the search by this very identifier and nothing else. What is kept of an account is ordered by a warrant that names the account.";
     return [userError("TARGET_NOT_RESOLVED", message, field)];
   }
   return [userError("TARGET_UNKNOWN", "The platform knows no such account: nothing will be disclosed for it.", field)];

@@ -4,6 +4,7 @@ import { type Rogatory, startRogatory, storyMoment } from "../kit/start-rogatory
 import { testEmergencies } from "./emergencies.cases.js";
 import { testHolds } from "./holds.cases.js";
 import { testSignedWarrants } from "./signed-warrants.cases.js";
+import { testTargets } from "./targets.cases.js";
 
 /** What becomes of orders, over HTTP, in one process; the last group kills it and starts it again two days later. */
 let rogatory: Rogatory;
@@ -18,6 +19,7 @@ afterAll(async () => {
 const running = (): Rogatory => rogatory;
 
 testHolds(running);
+testTargets(running);
 testSignedWarrants(running);
 testEmergencies(running, async (now) => {
   const { home } = rogatory;

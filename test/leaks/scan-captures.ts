@@ -12,7 +12,7 @@ import { findValues } from "./find-values.js";
  */
 /** Whom a demo warrant names by an address, its authority wrote herself: that text is a part of the program. */
 const namedByDemo = demoCasesAt(new Date("2026-11-23")).flatMap(({ warrants }) =>
-  warrants.flatMap(({ target }) => (target.kind === "IP_ADDRESS" ? [target.value] : [])),
+  warrants.flatMap(({ target }) => (target.kind === "HANDLE" ? [] : [target.value])),
 );
 const files = [...filesIn(captures), ...filesIn(path.join(root, "dist", "compile-cache"))];
 let bytes = 0;
