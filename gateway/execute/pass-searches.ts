@@ -1,7 +1,7 @@
 import type { FetchNode } from "@graphql-hive/router-query-planner";
 import { type FieldNode, type GraphQLSchema, Kind } from "graphql";
 import type { IdentityField, IdentitySearch } from "../../schema/identity/catalog.js";
-import { identifierArguments, identifierText, pagingArguments } from "../../schema/identity/identifier.js";
+import { identifierText } from "../../schema/identity/identifier.js";
 import { type Ask, LogUnavailable, type Receipt, WarrantGone } from "../door/types.js";
 import { readFetch } from "../plan/fetch-document.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
@@ -18,6 +18,7 @@ import { type AskedSearch, readSearch } from "./read-search.js";
 import { reportOn } from "./report.js";
 import type { Run, Step } from "./run.js";
 import { saysMore } from "./says-more.js";
+import { searchText } from "./search-text.js";
 
 /**
  * Searches by identity data, at the same door. Its order of effects, for every search:
@@ -59,7 +60,13 @@ function compileSearch(node: FieldNode, half: HalfSchema, graph: GuardedGraph, s
   if (!definition || !field?.search) throw new Error(`${node.name.value} is no search: the plan was not verified`);
   const marked: IdentityField = field;
   const { search } = field;
-  const compiled = { key: keyOf(node), field, search, half: half.name, query: textOf(field.field, search) };
+  const compiled = {
+    key: keyOf(node),
+    field,
+    search,
+    half: half.name,
+    query: searchText(field.field, search.identifier),
+  };
   const knowSubjects = compileKnowSubjects(search.person, graph);
 
   return async (run, root) => {
@@ -146,14 +153,6 @@ interface Decided {
   readonly ask: Ask;
   readonly verdict: ReturnType<Run["door"]["judge"]>;
   readonly found: Found;
-}
-
-/** Always the same text: the client's own selection is no part of what a half is asked. */
-function textOf(name: string, { identifier }: IdentitySearch): string {
-  const given = Object.entries({ ...identifierArguments[identifier], ...pagingArguments });
-  const variables = given.map(([argument, type]) => `$${argument}: ${type}`).join(", ");
-  const values = given.map(([argument]) => `${argument}: $${argument}`).join(", ");
-  return `query(${variables}) { ${name}(${values}) { edges { cursor node { __typename id } } pageInfo { hasNextPage endCursor } } }`;
 }
 
 async function fetchPage(

@@ -143,6 +143,10 @@ function program(): Command {
       (given: string, before: readonly string[]) => [...before, given],
       [],
     )
+    .option(
+      "--platform <code>",
+      "among whose accounts its searches find, such as FACEBOOK; without it searches are not tried",
+    )
     .addHelpText(
       "after",
       "\nIt plays the gateway, reads the SDL, finds the fields marked @identity, and asks for them in every wrong way. One line for each check;\nends with 1 where one failed. It prints no value. Point it at an installation for tests: what it asks is answered for real.",

@@ -7,6 +7,7 @@ import {
   isRequiredArgument,
 } from "graphql";
 import type { Finding } from "../../schema/identity/catalog.js";
+import { type IdentifierKind, identifierKinds } from "../../schema/identity/identifier.js";
 import { factsSelection } from "../../schema/identity/identity-spec.js";
 import { type Mark, markedCoordinates, marksOf, possibleTypes, subjectField } from "../../schema/identity/marks.js";
 import { isEntity, isRootType, readSubgraph, type Subgraph } from "../../schema/identity/subgraph.js";
@@ -47,11 +48,25 @@ export function markedTypesOf(subgraph: Subgraph): readonly MarkedType[] {
   });
 }
 
-/** Coordinates of root fields that are identity data themselves. */
-export function markedRootsOf(subgraph: Subgraph): readonly string[] {
+/** A root field that is identity data itself: it finds persons by an identifier. */
+export interface MarkedRoot {
+  readonly coordinate: string;
+  readonly field: string;
+  readonly category: DataCategory;
+  /** Null where it is none of the kinds that a warrant can name: then nothing can be granted for it. */
+  readonly kind: IdentifierKind | null;
+}
+
+/** Root fields that are identity data themselves. */
+export function markedRootsOf(subgraph: Subgraph): readonly MarkedRoot[] {
   return marksOf(subgraph)
     .filter(({ type }) => isRootType(type))
-    .map(({ type, field }) => `${type}.${field}`);
+    .map(({ type, field, category, identifier }) => ({
+      coordinate: `${type}.${field}`,
+      field,
+      category: category as DataCategory,
+      kind: identifierKinds.find((kind) => kind === identifier) ?? null,
+    }));
 }
 
 /** Reads the SDL that a subgraph answers. Throws with what is wrong. */

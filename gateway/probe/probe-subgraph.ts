@@ -2,25 +2,14 @@ import type { Subgraph } from "../../schema/identity/subgraph.js";
 import { callChecks } from "./call-checks.js";
 import { type Check, type ProbeContext, rightDraft } from "./check.js";
 import { findIds, readSamples, rootPathsTo, type Sample } from "./find-samples.js";
+import type { Finding } from "./finding.js";
 import { grantChecks } from "./grant-checks.js";
 import { hasValue, judgeAnswer, type KnownValues } from "./judge-answer.js";
 import { type MarkedType, markedRootsOf, markedTypesOf, readServedSdl } from "./marked-type.js";
+import { probeSearch } from "./probe-searches.js";
 import { scopeChecks } from "./scope-checks.js";
 import { shapeChecks } from "./shape-checks.js";
 import type { SubgraphUnderProbe } from "./subgraph-under-probe.js";
-
-/** The outcome of one check on one type. */
-export interface Finding {
-  /** PASSED, FAILED, or NOT_TRIED where the type gives no occasion. */
-  readonly outcome: "PASSED" | "FAILED" | "NOT_TRIED";
-  readonly check: string;
-  readonly type: string;
-  /** Coordinates of the identity fields that it asked for. */
-  readonly fields: readonly string[];
-  readonly sentence: string;
-  /** What went wrong, by coordinate; never a value. */
-  readonly problems: readonly string[];
-}
 
 const checks: readonly Check[] = [...callChecks, ...grantChecks, ...scopeChecks, ...shapeChecks];
 
@@ -34,26 +23,22 @@ const stillAnswers: Check = {
 /**
  * Proves that no identity field of a subgraph leaves without a grant. Plays the gateway: reads the SDL, finds the marked fields, learns from a right grant what
  * their values are, so that no check passes on empty data, and then asks in every wrong way for the same. `ids` are entities to ask about, by type; where none are
- * given they are looked for from the public roots.
+ * given they are looked for from the public roots. `platform`: among whose accounts its searches find; null: they are not tried.
  */
 export async function* probeSubgraph(
   probed: SubgraphUnderProbe,
-  ids: ReadonlyMap<string, readonly string[]>,
+  { ids, platform }: { readonly ids: ReadonlyMap<string, readonly string[]>; readonly platform: string | null },
 ): AsyncGenerator<Finding> {
   const { _service } = await probed.ask({ query: "{ _service { sdl } }", variables: {} });
   const subgraph = readServedSdl(probed.service, String((_service as { sdl?: unknown } | null)?.sdl ?? ""));
-  yield* markedRootsOf(subgraph).map(notProven);
+  const known: KnownValues[] = [];
   for (const marked of markedTypesOf(subgraph)) {
     const found = yield* learn(probed, subgraph, marked, ids.get(marked.type) ?? []);
     if (found === null) continue;
+    known.push(found.values);
     for (const check of [...checks, stillAnswers]) yield await run(check, found);
   }
-}
-
-/** What a root field searches by is its own; a grant for one is not made here, so that nothing is said of it. */
-function notProven(root: string): Finding {
-  const sentence = "proves nothing of a root field: it asks for identity fields of entities alone";
-  return { outcome: "NOT_TRIED", check: "root", type: "Query", fields: [root], sentence, problems: [] };
+  for (const root of markedRootsOf(subgraph)) yield* probeSearch(probed, root, platform, known);
 }
 
 interface Learnt extends ProbeContext {

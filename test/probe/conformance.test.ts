@@ -60,16 +60,17 @@ const values = /Specimen|198\.51\.100|@mail\.example/;
 
 describe("rogatory conformance", () => {
   test("our platform over HTTP passes, every identity field of it", async () => {
-    const { code, stdout, stderr } = await run(at("platform"), "--service", "platform");
+    const { code, stdout, stderr } = await run(at("platform"), "--service", "platform", "--platform", "FACEBOOK");
     expect(stderr).toBe("");
     expect(code).toBe(0);
     const lines = stdout.trim().split("\n");
     expect(lines.at(-1)).toMatch(
-      /^(?=.*User\.legalName)(?=.*User\.messages)(?=.*Post\.authorIp)(?=.*Post\.removedBody).*: \d+ passed, 0 failed, \d+ not tried$/,
+      /^(?=.*User\.legalName)(?=.*User\.messages)(?=.*Post\.authorIp)(?=.*Post\.removedBody)(?=.*Query\.accountsByIp)(?=.*Query\.accountsByEmail)(?=.*Query\.accountsByPhone).*: \d+ passed, 0 failed, \d+ not tried$/,
     );
     expect(
       lines.slice(0, -1).filter((line) => !/^(ok|not tried) +[a-zA-Z-]+ \((User|Post|Query)\): /.test(line)),
     ).toEqual([]);
+    expect(lines.filter((line) => /^ok +search-for-another-identifier \(Query\)/.test(line))).toHaveLength(3);
     expect(stdout).not.toMatch(values);
   });
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { generateSigningKey, type SigningKey } from "../../gateway/authenticate/signing-key.js";
-import { type Finding, probeSubgraph } from "../../gateway/probe/probe-subgraph.js";
+import type { Finding } from "../../gateway/probe/finding.js";
+import { probeSubgraph } from "../../gateway/probe/probe-subgraph.js";
 import { openSubgraphUnderProbe } from "../../gateway/probe/subgraph-under-probe.js";
 import { type Omission, serveCarelessly } from "./careless-subgraph.js";
 
@@ -15,7 +16,8 @@ async function probe(omissions: readonly Omission[], ids: Record<string, string[
   try {
     const probed = openSubgraphUnderProbe(subgraph.url, "comments", { trusted, foreign }, () => new Date());
     const findings: Finding[] = [];
-    for await (const finding of probeSubgraph(probed, new Map(Object.entries(ids)))) findings.push(finding);
+    for await (const finding of probeSubgraph(probed, { ids: new Map(Object.entries(ids)), platform: "FACEBOOK" }))
+      findings.push(finding);
     return findings;
   } finally {
     await subgraph.close();

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { readSigningKeys } from "../../authenticate/read-signing-keys.js";
 import { generateSigningKey, type SigningKey, SigningKeyError } from "../../authenticate/signing-key.js";
-import { type Finding, probeSubgraph } from "../../probe/probe-subgraph.js";
+import type { Finding } from "../../probe/finding.js";
+import { probeSubgraph } from "../../probe/probe-subgraph.js";
 import { openSubgraphUnderProbe, SubgraphSilent } from "../../probe/subgraph-under-probe.js";
 import { openClock } from "../clock.js";
 import { printFault, printLine } from "../print-line.js";
@@ -12,6 +13,7 @@ export interface ConformanceOptions {
   readonly service: string;
   readonly key?: string;
   readonly id: readonly string[];
+  readonly platform?: string;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function conformance(url: string, options: ConformanceOptions, sett
   const probed = openSubgraphUnderProbe(url, options.service, keys, openClock(settings.now));
   const findings: Finding[] = [];
   try {
-    for await (const finding of probeSubgraph(probed, ids)) {
+    for await (const finding of probeSubgraph(probed, { ids, platform: options.platform ?? null })) {
       findings.push(finding);
       print(finding);
     }
