@@ -80,6 +80,7 @@ async function read(wire: WireWarrant): Promise<DoorWarrant> {
     targets: targets.map((target) => ({
       id: target.id,
       kind: target.kind,
+      value: target.value,
       accountId: accountOf(target),
       ...namedOf(target),
       believed: {

@@ -8,6 +8,8 @@ import type { AuthorityKind, DataCategory, WarrantKind } from "../../schema/law/
 export interface DoorTarget {
   readonly id: string;
   readonly kind: string;
+  /** As the warrant writes it. */
+  readonly value: string;
   /** Null where the target was not resolved to an account; it then opens nothing. */
   readonly accountId: string | null;
   readonly believed: SubjectFacts;

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { SubgraphHandler } from "../../schema/calls.js";
 import type { ComposedGraph } from "../../schema/identity/catalog.js";
 import type { AskGateway } from "../../subgraphs/kit/ask-graph.js";
+import { watchAcceptances } from "../accept/watch-acceptances.js";
 import { openAuthenticator } from "../authenticate/authenticate.js";
 import type { SealAnswer } from "../authenticate/seal-answers.js";
 import type { CallSigner } from "../authenticate/sign-calls.js";
@@ -83,6 +84,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
   const ruleBook = followRuleBook(ask);
   const loadWarrant = loadWarrants(ask);
   const integration = parts.followIntegration(ask);
+  const stopAccepting = watchAcceptances({ ask, loadWarrant, ruleBook: () => ruleBook.current(), clock }, log);
   const authenticate = openAuthenticator({ trust, services: { keys: parts.gatewayKeys, names: services }, clock });
 
   const kept = openKeptDocuments();
@@ -152,6 +154,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
     },
     async close() {
       await closeServer(server);
+      await stopAccepting();
       await succession.close();
       await integration.close();
       await recorder.close();

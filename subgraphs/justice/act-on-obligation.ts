@@ -135,6 +135,7 @@ export async function writeChange(context: SubgraphContext, { sub, ...caller }: 
     if (changed !== 1) throw new Refusal("CHANGED_MEANWHILE");
     await transaction.nativeUpdate(Obligation, { id: obligation.id }, { ...change, note, actor: sub });
     await transaction.insert(WarrantEvent, {
+      policyVersion: null,
       id: `event-${randomUUID()}`,
       warrantId: warrant.id,
       version: warrant.version + 1,

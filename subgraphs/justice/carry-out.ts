@@ -111,7 +111,10 @@ async function fulfil(transaction: EntityManager, { warrant, fulfils = [], by, a
   );
 }
 
-function eventOf({ warrant, transition, by, actor, now, reason }: Deed, to: WarrantStatus): WarrantEvent {
+function eventOf(
+  { warrant, transition, by, actor, now, reason, policyVersion }: Deed,
+  to: WarrantStatus,
+): WarrantEvent {
   return {
     id: `event-${randomUUID()}`,
     warrantId: warrant.id,
@@ -122,5 +125,6 @@ function eventOf({ warrant, transition, by, actor, now, reason }: Deed, to: Warr
     by,
     actor,
     reason,
+    policyVersion: policyVersion ?? null,
   };
 }

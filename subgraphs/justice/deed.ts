@@ -30,6 +30,8 @@ export interface Deed {
   readonly fulfils?: readonly ObligationKind[];
   /** Last of all, in the transaction of the act. */
   readonly alongside?: (transaction: EntityManager) => Promise<void>;
+  /** The version of the provider's policy by which it is done; absent: a person does it. */
+  readonly policyVersion?: number;
   /** What the act writes down of the warrant, beside its status. */
   readonly sets?: Partial<Pick<Warrant, WrittenDown>>;
 }

@@ -6,6 +6,8 @@ export interface Reading {
   readonly now: Date;
   /** Leave out what came before the issue. */
   readonly fromIssue: boolean;
+  /** Say who at the provider acted without a word, and whether by her policy. */
+  readonly asProvider: boolean;
 }
 
 /** Why the clock ended a warrant; it does so by the will of the authority that gave the order. */
@@ -15,11 +17,19 @@ export const endReasons = {
   LAPSE: "The validation was not given in time.",
 } as const;
 
-/** The life of a warrant, oldest first. What the clock did stands in its place, whether or not it was written down yet. */
-export function history(warrant: Warrant, acts: readonly WarrantEvent[], { now, fromIssue }: Reading): WarrantEvent[] {
+/**
+ * The life of a warrant, oldest first. What the clock did stands in its place, whether or not it was written down yet. An authority reads that the provider accepted, and
+ * not who did or how: an acceptance by policy says that the facts she declared are those that are known.
+ */
+export function history(
+  warrant: Warrant,
+  acts: readonly WarrantEvent[],
+  { now, fromIssue, asProvider }: Reading,
+): WarrantEvent[] {
   const { issuedAt, kind, status } = warrant;
   const told = acts
     .filter(({ at, to }) => !fromIssue || (issuedAt !== null && at >= issuedAt && to !== "DRAFT"))
+    .map((event) => (asProvider ? withPolicy(event) : withoutActor(event, warrant)))
     .sort((one, other) => one.at.getTime() - other.at.getTime() || one.version - other.version);
   const end = endAt(warrant, now);
   if (end === null) return told;
@@ -34,6 +44,21 @@ export function history(warrant: Warrant, acts: readonly WarrantEvent[], { now, 
     actor: "clock",
     reason:
       endReasons[end.act === "EXPIRE" && issuedAt !== null && kind === "PRESERVATION" ? "PRESERVATION_OVER" : end.act],
+    policyVersion: null,
   };
   return [...told.filter(({ at }) => at < end.at), ended, ...told.filter(({ at }) => at >= end.at)];
+}
+
+function withPolicy(event: WarrantEvent): WarrantEvent {
+  return event.policyVersion === null
+    ? event
+    : {
+        ...event,
+        reason: `Accepted by version ${event.policyVersion} of the acceptance policy, which this person set.`,
+      };
+}
+
+/** What the provider says in words, a person says; the rest may be the policy's act. */
+function withoutActor(event: WarrantEvent, { platform }: Warrant): WarrantEvent {
+  return event.by === "PROVIDER" && event.reason === null ? { ...event, actor: platform } : event;
 }

@@ -1,6 +1,7 @@
 import type { EntityManager, SubgraphDefinition } from "../kit/subgraph.js";
 import { loadDemo } from "./demo.js";
 import { demoRegister } from "./demo-register.js";
+import { AcceptancePolicy } from "./entities/acceptance-policy.js";
 import { Authority } from "./entities/authority.js";
 import { AuthorityKey } from "./entities/authority-key.js";
 import { Case } from "./entities/case.js";
@@ -10,6 +11,7 @@ import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { WarrantTarget } from "./entities/warrant-target.js";
+import { AcceptByPolicy } from "./migrations/accept-by-policy.js";
 import { CreateJustice } from "./migrations/create-justice.js";
 import { Emergencies } from "./migrations/emergencies.js";
 import { FollowWarrants } from "./migrations/follow-warrants.js";
@@ -20,6 +22,7 @@ import { RankTheQueue } from "./migrations/rank-the-queue.js";
 import { Signatures } from "./migrations/signatures.js";
 import { ValidateAndShare } from "./migrations/validate-and-share.js";
 import { references } from "./references.js";
+import { Acceptance } from "./resolvers/acceptance.js";
 import { AuthorityFields } from "./resolvers/authority-fields.js";
 import { CaseFields } from "./resolvers/case-fields.js";
 import { CaseMutations } from "./resolvers/case-mutations.js";
@@ -48,7 +51,18 @@ import { watchClock } from "./watch-clock.js";
  */
 export const justice: SubgraphDefinition = {
   name: "justice",
-  entities: [Authority, AuthorityKey, Case, CaseShare, Warrant, WarrantTarget, WarrantItem, WarrantEvent, Obligation],
+  entities: [
+    AcceptancePolicy,
+    Authority,
+    AuthorityKey,
+    Case,
+    CaseShare,
+    Warrant,
+    WarrantTarget,
+    WarrantItem,
+    WarrantEvent,
+    Obligation,
+  ],
   migrations: [
     { name: "001-create-justice", class: CreateJustice },
     { name: "002-keep-deadlines", class: KeepDeadlines },
@@ -59,6 +73,7 @@ export const justice: SubgraphDefinition = {
     { name: "007-follow-warrants", class: FollowWarrants },
     { name: "008-preservation", class: PreservationTables },
     { name: "009-rank-the-queue", class: RankTheQueue },
+    { name: "010-accept-by-policy", class: AcceptByPolicy },
   ],
   resolvers: [
     Queries,
@@ -70,6 +85,7 @@ export const justice: SubgraphDefinition = {
     CaseMutations,
     WarrantMutations,
     ProviderMutations,
+    Acceptance,
     EnforcementMutations,
     AuthorityFields,
     InterchangeFields,

@@ -10,6 +10,7 @@ export const acts = [
   "VALIDATE",
   "DECLINE",
   "ACCEPT",
+  "ACCEPT_BY_POLICY",
   "CONTEST",
   "ANSWER",
   "REPORT_NOT_HELD",
@@ -41,6 +42,8 @@ export interface Standing {
   readonly preservation: boolean;
   /** It was extended already. */
   readonly extended: boolean;
+  /** The provider's policy accepts the items named, and nothing about them asks for a person. */
+  readonly policyAccepts: boolean;
 }
 
 /** Where none of them is so. */
@@ -49,6 +52,7 @@ export const ordinarily: Standing = {
   validationOwed: false,
   contested: false,
   approvalMissing: false,
+  policyAccepts: false,
   preservation: false,
   extended: false,
 };
@@ -93,6 +97,15 @@ const rows: readonly Row[] = [
   ["DECLINE", "VALIDATING_AUTHORITY", issued, "REVOKED", { validationOwed: true }, "ALL", lapse],
   ["APPROVE", "PROVIDER", inForce, "AS_ITEMS", { approvalMissing: true }, "ALL", {}],
   ["ACCEPT", "PROVIDER", inForce, "AS_ITEMS", { approvalMissing: false }, "NAMED", { ORDERED: "ACCEPTED" }],
+  [
+    "ACCEPT_BY_POLICY",
+    "PROVIDER",
+    inForce,
+    "AS_ITEMS",
+    { policyAccepts: true, preservation: false },
+    "NAMED",
+    { ORDERED: "ACCEPTED" },
+  ],
   ["CONTEST", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ORDERED: "CONTESTED" }],
   ["ANSWER", "ISSUING_AUTHORITY", inForce, "AS_ITEMS", { contested: true }, "ALL", { CONTESTED: "ORDERED" }],
   ["REPORT_NOT_HELD", "PROVIDER", inForce, "AS_ITEMS", {}, "NAMED", { ORDERED: "NOT_HELD", ACCEPTED: "NOT_HELD" }],
@@ -174,6 +187,7 @@ const facts: Readonly<Record<keyof Standing, string>> = {
   approvalMissing: "an emergency was approved by a second person (before it is accepted, and once)",
   preservation: "it orders what the act is for: to preserve data, or to produce them",
   extended: "it was not extended before",
+  policyAccepts: "the provider's policy accepts it and nothing asks for a person",
 };
 
 const verbs: Readonly<Record<Act, string>> = {
@@ -181,6 +195,7 @@ const verbs: Readonly<Record<Act, string>> = {
   VALIDATE: "validate a warrant",
   DECLINE: "decline to validate a warrant",
   ACCEPT: "accept a warrant",
+  ACCEPT_BY_POLICY: "accept a warrant by policy",
   CONTEST: "contest a warrant",
   ANSWER: "answer what is contested in a warrant",
   REPORT_NOT_HELD: "report that data are not held under a warrant",

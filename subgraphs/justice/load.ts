@@ -12,7 +12,9 @@ import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { WarrantTarget } from "./entities/warrant-target.js";
 import type { Asking } from "./legal-question.js";
+import { type Background, backgroundOf, reasonsForPerson } from "./reasons-for-person.js";
 import { casesSeenBy, type Sight, warrantsSeenBy } from "./sight.js";
+import type { ReasonForPerson } from "./words.js";
 
 /** One batch a tick for every way from one thing to another; by id only what the caller sees. */
 
@@ -50,6 +52,13 @@ export async function eventsOf(context: SubgraphContext, warrant: Warrant): Prom
 /** The obligations of a warrant, in the order in which they fall due, those without a date last. */
 export async function obligationsOf(context: SubgraphContext, warrant: Warrant): Promise<Obligation[]> {
   return (await obligations(context).load(warrant.id)) ?? [];
+}
+
+/** Why a person at the provider decides about an item, as far as the order itself tells. */
+export async function reasonsOf(context: SubgraphContext, item: WarrantItem): Promise<ReasonForPerson[]> {
+  const [warrant, target] = await Promise.all([warrantOf(context, item), targetOf(context, item)]);
+  const background = await backgrounds(context).load(warrant.id);
+  return background === null ? [] : reasonsForPerson(item, target, warrant, background);
 }
 
 /** An obligation of a warrant that the caller sees, or null. */
@@ -154,6 +163,16 @@ const items = (context: SubgraphContext) =>
   loadBy<string, WarrantItem[]>(context, "items of Warrant", async (ids) =>
     byWarrant(await context.em.find(WarrantItem, { warrantId: { $in: [...ids] } }, { orderBy: { position: "asc" } })),
   );
+
+/** Of warrants that were loaded before. */
+const backgrounds = (context: SubgraphContext) =>
+  loadBy<string, Background>(context, "background of Warrant", async (ids) => {
+    const read = ids.map(async (id) => {
+      const warrant = await findWarrant(context, id);
+      return warrant && ([id, await backgroundOf(context.em, warrant, await targetsOf(context, warrant))] as const);
+    });
+    return new Map((await Promise.all(read)).filter((each) => each !== null));
+  });
 
 const events = (context: SubgraphContext) =>
   loadBy<string, WarrantEvent[]>(context, "history of Warrant", async (ids) =>

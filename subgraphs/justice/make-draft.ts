@@ -32,7 +32,7 @@ export interface Drafting {
   readonly nextId?: (prefix: "warrant" | "target" | "item" | "event") => string;
 }
 
-/** The draft that the input makes, in the case it names: one item for each target and category. Pure but for random ids. */
+/** The draft that the input makes, in the case it names: one item for each target and category. Pure but for what is drawn by lot: ids, and the pace of each item. */
 export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId = randomId }: Drafting): Draft {
   const id = nextId("warrant");
   const { period, expiresAt, necessity = null, emergencyGround = null, preserves = null, replaces = null } = input;
@@ -133,6 +133,9 @@ export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId 
       clearedAt: null,
       settledAt: null,
       disclosedAt: null,
+      pace: Math.random(),
+      policyVersion: null,
+      forPerson: null,
       refusalGround: null,
       refusalBy: null,
       refusalReason: null,
@@ -149,6 +152,7 @@ export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId 
     by: "ISSUING_AUTHORITY",
     actor: drafter.sub,
     reason: null,
+    policyVersion: null,
   };
   return { warrant, targets, items, event };
 }

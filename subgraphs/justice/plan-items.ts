@@ -30,7 +30,9 @@ function effectOf(item: WarrantItem, to: WarrantItem["status"], deed: Deed): Ite
     case "ORDERED":
       return item.status === "DRAFT" ? ordered(item, deed) : { ...answered, ...noRefusal };
     case "CONTESTED":
-      return refusal;
+      return { ...refusal, forPerson: "CONTESTED_BEFORE" };
+    case "ACCEPTED":
+      return { ...answered, settledAt: item.settledAt ?? now, policyVersion: deed.policyVersion ?? null };
     case "REFUSED":
     case "NOT_HELD":
       return { ...answered, ...refusal, settledAt: item.settledAt ?? now };

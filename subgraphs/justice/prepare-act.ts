@@ -73,6 +73,7 @@ export function transitionFor(
     approvalMissing: warrant.emergency && warrant.approvedBy === null,
     preservation: warrant.kind === "PRESERVATION",
     extended: warrant.extendedAt !== null,
+    policyAccepts: false,
   };
   const found = findTransition(act, statusAt(warrant, now), by, standing);
   if ("code" in found) throw new RuleBroken([userError(found.code, found.message, ["id"])]);

@@ -79,5 +79,6 @@ async function settle(em: EntityManager, obligation: Obligation, now: Date): Pro
     at: now,
     ...{ from: status, to: status, by: obligation.owner, actor: "clock" },
     reason: `${obligation.kind} ${state}: it was due at ${at.toISOString()}.`,
+    policyVersion: null,
   });
 }

@@ -116,6 +116,11 @@ export function seesFromIssue({ role }: Principal): boolean {
   return role === "PROVIDER" || role === "ENFORCING_AUTHORITY";
 }
 
+/** How an order was accepted, by whom and why not by itself, rests on known facts: the provider's own, and open to auditors. */
+export function seesHowAccepted({ role }: Principal): boolean {
+  return role === "PROVIDER" || role === "AUDITOR";
+}
+
 /** Everybody else may read why the data are needed; the provider never. */
 export function seesNecessity({ role }: Principal): boolean {
   return role !== "PROVIDER";

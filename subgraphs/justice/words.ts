@@ -30,6 +30,24 @@ export type DeadlineState = (typeof deadlineStates)[number];
 export const obligationStates = ["OPEN", "DONE", "DEFERRED", "MISSED"] as const;
 export type ObligationState = (typeof obligationStates)[number];
 
+/** Why an item is not accepted by the provider's policy. */
+export const reasonsForPerson = [
+  "NOT_COVERED",
+  "EMERGENCY",
+  "HELD",
+  "PROTECTED_ROLE",
+  "NOT_RESOLVED",
+  "NOT_DECLARED",
+  "DECLARED_OTHERWISE",
+  "FIRST_ORDER",
+  "FIRST_WITH_KEY",
+  "CONTESTED_BEFORE",
+  "NOT_COMPULSORY",
+  "NOT_AUTHENTIC",
+  "PERSON",
+] as const;
+export type ReasonForPerson = (typeof reasonsForPerson)[number];
+
 const orders = ["DEADLINE", "CHANGED", "ISSUED"] as const;
 export type WarrantOrder = (typeof orders)[number];
 
@@ -70,6 +88,11 @@ export const ObligationStateEnum: { readonly [word in ObligationState]: word } =
   "ObligationState",
   obligationStates,
   "Where a duty stands. MISSED: it was not done when it was due; it can still be done.",
+);
+export const ReasonForPersonEnum: { readonly [word in ReasonForPerson]: word } = enumOf(
+  "ReasonForPerson",
+  reasonsForPerson,
+  "Why an item is not accepted by the provider's policy. PERSON: a fact about the person is not known, is not what the order says, or protects her.",
 );
 export const WarrantOrderEnum: { readonly [word in WarrantOrder]: word } = enumOf(
   "WarrantOrder",

@@ -12,6 +12,7 @@ import { FindByReach } from "./migrations/find-by-reach.js";
 import { PreserveData } from "./migrations/preserve-data.js";
 import { references } from "./references.js";
 import { MessageFields } from "./resolvers/message-fields.js";
+import { NamedAccounts } from "./resolvers/named-accounts.js";
 import { PostFields } from "./resolvers/post-fields.js";
 import { Preservation, PreservedDataFields } from "./resolvers/preservation.js";
 import { Queries } from "./resolvers/queries.js";
@@ -36,7 +37,16 @@ export const platform: SubgraphDefinition = {
     { name: "003-find-by-reach", class: FindByReach },
     { name: "004-preserve-data", class: PreserveData },
   ],
-  resolvers: [Queries, UserFields, PostFields, MessageFields, TargetFields, Preservation, PreservedDataFields],
+  resolvers: [
+    Queries,
+    NamedAccounts,
+    UserFields,
+    PostFields,
+    MessageFields,
+    TargetFields,
+    Preservation,
+    PreservedDataFields,
+  ],
   orphanedTypes: [
     User,
     Post,

@@ -30,7 +30,7 @@ export const warrant: DoorWarrant = {
   issuedAt: "2026-11-20T10:00:00.000Z",
   expiresAt: "2027-11-20T10:00:00.000Z",
   period: { from: "2026-08-25T00:00:00.000Z", to: "2026-11-23T00:00:00.000Z" },
-  targets: [{ id: "target-1", kind: "HANDLE", accountId: "u01", believed: { residence: "FR" } }],
+  targets: [{ id: "target-1", kind: "HANDLE", value: "quiet.heron", accountId: "u01", believed: { residence: "FR" } }],
   items: (["SUBSCRIBER", "USER_IDENTIFICATION", "TRAFFIC", "CONTENT"] as const).map((category) => ({
     id: `item-${category}`,
     targetId: "target-1",
@@ -49,7 +49,7 @@ export const berlin: DoorWarrant = {
   country: "DE",
   offenceCodes: ["DE-STGB-130"],
   offenceCountry: "DE",
-  targets: [{ id: "target-1", kind: "HANDLE", accountId: "u01", believed: { residence: "DE" } }],
+  targets: [{ id: "target-1", kind: "HANDLE", value: "quiet.heron", accountId: "u01", believed: { residence: "DE" } }],
 };
 
 export const judge = (of: DoorWarrant): Circumstances["principal"] => ({

@@ -156,7 +156,9 @@ describe("the law of the day, on what the platform knows", () => {
   test("a hold counts from issue and is over in its last millisecond", () => {
     const of: DoorWarrant = {
       ...berlin,
-      targets: [{ id: "target-1", kind: "HANDLE", accountId: "u01", believed: { residence: "FR" } }],
+      targets: [
+        { id: "target-1", kind: "HANDLE", value: "quiet.heron", accountId: "u01", believed: { residence: "FR" } },
+      ],
     };
     const access = (now: string) =>
       decideAccess(circumstances({ of, now: new Date(now) }), field("TRAFFIC"), subject());
@@ -169,7 +171,9 @@ describe("the law of the day, on what the platform knows", () => {
 describe("a hold", () => {
   const abroad: DoorWarrant = {
     ...berlin,
-    targets: [{ id: "target-1", kind: "HANDLE", accountId: "u01", believed: { residence: "FR" } }],
+    targets: [
+      { id: "target-1", kind: "HANDLE", value: "quiet.heron", accountId: "u01", believed: { residence: "FR" } },
+    ],
   };
   const withItems = (of: DoorWarrant, change: Partial<DoorWarrant["items"][number]>): DoorWarrant => ({
     ...of,
@@ -217,7 +221,9 @@ describe("a denial tells nothing that the platform knows", () => {
     offenceCodes: ["GB-TA-58"],
     offenceCountry: "GB",
     solePurposeIdentification: false,
-    targets: [{ id: "target-1", kind: "HANDLE", accountId: "u01", believed: { residence: "GB" } }],
+    targets: [
+      { id: "target-1", kind: "HANDLE", value: "quiet.heron", accountId: "u01", believed: { residence: "GB" } },
+    ],
   };
   const british = { providerCountry: "US", residence: "GB", nationality: "GB", locatedIn: "GB" };
 
@@ -267,7 +273,9 @@ describe("a dry run", () => {
       ...berlin,
       status: "DRAFT",
       issuedAt: null,
-      targets: [{ id: "target-1", kind: "HANDLE", accountId: "u01", believed: { residence: "FR" } }],
+      targets: [
+        { id: "target-1", kind: "HANDLE", value: "quiet.heron", accountId: "u01", believed: { residence: "FR" } },
+      ],
     };
     const access = decideAccess(circumstances({ of, dryRun: true }), field("TRAFFIC"), subject());
     expect(denial(access)).toMatchObject({ code: "HELD", rule: "R-EE-TRAFFIC" });

@@ -26,6 +26,7 @@ const target = (
 ): DoorWarrant["targets"][number] => ({
   id,
   kind: "IP_ADDRESS",
+  value: address,
   accountId: null,
   named: { kind: "IP_ADDRESS", address, port, at: moment },
   believed: { residence: "FR" },
@@ -135,7 +136,7 @@ describe("an e-mail address and a number", () => {
   const naming = (named: NonNullable<DoorWarrant["targets"][number]["named"]>): DoorWarrant => ({
     ...warrant,
     period: null,
-    targets: [{ id: "target-1", kind: named.kind, accountId: null, named, believed: { residence: "FR" } }],
+    targets: [{ id: "target-1", kind: named.kind, value: "", accountId: null, named, believed: { residence: "FR" } }],
   });
   const byEmail = naming({ kind: "EMAIL", email: "someone@mail.example" });
   const byPhone = naming({ kind: "PHONE", phone: "+33123456789" });

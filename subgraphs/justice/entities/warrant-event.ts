@@ -49,4 +49,8 @@ export class WarrantEvent {
   @Index({ name: "warrant_events_by_transaction" })
   @Property({ type: "text", columnType: "xid8", defaultRaw: "pg_current_xact_id()", lazy: true })
   readonly txid?: string;
+
+  /** The version of the provider's policy by which it was done; null: by a person. */
+  @Property({ type: "integer", nullable: true })
+  policyVersion!: number | null;
 }

@@ -6,7 +6,7 @@ import { DataCategoryEnum } from "../../kit/enums.js";
 import { Node } from "../../kit/node.js";
 import { GraphQLDateTime } from "../../kit/scalars.js";
 import type { RefusalGround } from "../refusal-grounds.js";
-import type { ItemStatus } from "../words.js";
+import type { ItemStatus, ReasonForPerson } from "../words.js";
 import { Warrant } from "./warrant.js";
 import { WarrantTarget } from "./warrant-target.js";
 
@@ -20,6 +20,7 @@ import { WarrantTarget } from "./warrant-target.js";
 @Index({ name: "warrant_items_by_warrant", properties: ["warrantId", "position"] })
 @Index({ name: "warrant_items_by_notified", properties: ["notifiedCountry", "warrantId"] })
 @Index({ name: "warrant_items_by_target", properties: ["targetId"] })
+@Index({ name: "warrant_items_by_status", properties: ["status", "forPerson"] })
 export class WarrantItem implements Node {
   @Field(() => ID)
   @PrimaryKey({ type: "text" })
@@ -76,6 +77,18 @@ export class WarrantItem implements Node {
   })
   @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
   disclosedAt!: Date | null;
+
+  /** Drawn with the draft, from 0 to 1: when within the time that the provider's policy sets it is looked at. Nobody is told. */
+  @Property({ type: "double" })
+  pace!: number;
+
+  /** The version of the provider's policy that accepted it; null: a person did, or nobody yet. */
+  @Property({ type: "integer", nullable: true })
+  policyVersion!: number | null;
+
+  /** Why it was left to a person at the provider; null: it was not looked at yet, or accepted. Told to the provider alone. */
+  @Property({ type: "text", nullable: true })
+  forPerson!: ReasonForPerson | null;
 
   /** Why it is contested, or was refused or not held; these four stand or fall together. */
   @Property({ type: "text", nullable: true })

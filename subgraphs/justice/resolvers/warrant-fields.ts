@@ -17,7 +17,7 @@ import { WarrantTarget } from "../entities/warrant-target.js";
 import { history } from "../history.js";
 import { eventsOf, findCase, findWarrant, itemsOf, obligationsOf, targetsOf } from "../load.js";
 import { pageOfRows } from "../page-of-rows.js";
-import { seesFromIssue, seesNecessity } from "../sight.js";
+import { seesFromIssue, seesHowAccepted, seesNecessity } from "../sight.js";
 import { itemStatusAt, statusAt } from "../status-at.js";
 import { WarrantItemConnection } from "../types/connections.js";
 import { Period } from "../types/period.js";
@@ -120,8 +120,9 @@ export class WarrantFields {
     description: "Complete, oldest first; for provider and enforcing authority from the issue on.",
   })
   async history(@Root() warrant: Warrant, @Ctx() context: SubgraphContext): Promise<WarrantEvent[]> {
-    const fromIssue = seesFromIssue(await readCaller(context));
-    return history(warrant, await eventsOf(context, warrant), { now: context.clock(), fromIssue });
+    const caller = await readCaller(context);
+    const reading = { now: context.clock(), fromIssue: seesFromIssue(caller), asProvider: seesHowAccepted(caller) };
+    return history(warrant, await eventsOf(context, warrant), reading);
   }
 
   @FieldResolver(() => [Obligation], {

@@ -102,7 +102,7 @@ export function testEmergencies(database: () => PGlite): void {
         { to: "DRAFT" },
         { to: "ISSUED" },
         { to: "ISSUED", by: "PROVIDER", actor: "provider-9", reason: `Called back over ${channel}.` },
-        { to: "ACCEPTED", actor: "provider-1" },
+        { to: "ACCEPTED", actor: "FACEBOOK" },
       ]);
     });
 

@@ -1,5 +1,6 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll } from "@jest/globals";
+import { testAcceptance } from "./acceptance.cases.js";
 import { testEmergencies } from "./emergencies.cases.js";
 import { testIdempotency } from "./idempotency.cases.js";
 import { testInterchange } from "./interchange.cases.js";
@@ -26,4 +27,5 @@ testPreservation(() => database);
 testIdempotency(() => database);
 testSignatures(() => database);
 testInterchange(() => database);
+testAcceptance(() => database);
 testLives(() => database);

@@ -14,6 +14,7 @@ const table: Readonly<Record<Act, Readonly<Record<string, Readonly<Record<string
   DECLINE: { VALIDATING_AUTHORITY: { AWAITING_VALIDATION: "REVOKED", ...revoked, FULFILLED: "REVOKED" } },
   APPROVE: { PROVIDER: asItems },
   ACCEPT: { PROVIDER: asItems },
+  ACCEPT_BY_POLICY: { PROVIDER: asItems },
   CONTEST: { PROVIDER: asItems },
   ANSWER: { ISSUING_AUTHORITY: asItems },
   REPORT_NOT_HELD: { PROVIDER: asItems },
@@ -39,7 +40,7 @@ const table: Readonly<Record<Act, Readonly<Record<string, Readonly<Record<string
     },
   },
 };
-const standing = { ...ordinarily, validationOwed: true, contested: true };
+const standing = { ...ordinarily, validationOwed: true, contested: true, policyAccepts: true };
 const ofPreservations: readonly Act[] = ["EXTEND", "FOLLOW", "RELEASE"];
 
 describe("the life of a warrant", () => {
@@ -115,6 +116,7 @@ describe("the life of a warrant", () => {
       { approvalMissing: true },
       /only where an emergency was approved by a second person/,
     ],
+    ["ACCEPT_BY_POLICY", "ISSUED", "PROVIDER", { policyAccepts: false }, /only where the provider's policy accepts it/],
     ["APPROVE", "ISSUED", "PROVIDER", { approvalMissing: false }, /only where an emergency was approved .*once/],
     ["FULFIL", "ACCEPTED", "PROVIDER", { preservation: true }, /only where it orders what the act is for/],
     ["EXTEND", "ISSUED", "ISSUING_AUTHORITY", {}, /only where it orders what the act is for/],
@@ -146,6 +148,7 @@ describe("the life of a warrant", () => {
     ["LAPSE", { DRAFT: "LAPSED", ORDERED: "LAPSED", ACCEPTED: "LAPSED", CONTESTED: "LAPSED" }],
     ["DECLINE", { DRAFT: "LAPSED", ORDERED: "LAPSED", ACCEPTED: "LAPSED", CONTESTED: "LAPSED" }],
     ["ACCEPT", { ORDERED: "ACCEPTED" }],
+    ["ACCEPT_BY_POLICY", { ORDERED: "ACCEPTED" }],
     ["CONTEST", { ORDERED: "CONTESTED" }],
     ["ANSWER", { CONTESTED: "ORDERED" }],
     ["REPORT_NOT_HELD", { ORDERED: "NOT_HELD", ACCEPTED: "NOT_HELD" }],

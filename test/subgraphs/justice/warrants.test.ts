@@ -68,10 +68,11 @@ describe.each(oneDatabase)("warrants, on the %s database", (kind) => {
           from: "ISSUED",
           to: "ACCEPTED",
           by: "PROVIDER",
-          actor: "provider-1",
+          actor: "FACEBOOK",
           reason: null,
         },
       ]);
+      expect((await acts.read(facebook, id)).history.at(-1)).toMatchObject({ by: "PROVIDER", actor: "provider-1" });
       const targetId = expect.any(String);
       const unheld = { heldUntil: null, cleared: false };
       expect(await acts.door(id)).toEqual({
