@@ -18,15 +18,22 @@ interface Due {
 
 /**
  * One look at the orders whose moment has come under a provider's policy: reads what is known of the persons they name, judges every item by itself, and tells justice what
- * came of it, and nothing else. Returns how many items were accepted. Throws where a subgraph cannot be asked; the next look finds what is left, and two at once
- * do no harm, since justice accepts an item once.
+ * came of it, and nothing else. Returns how many items were accepted. Throws the first fault where a subgraph cannot be asked or somebody acts on an order this moment; the
+ * other orders are looked at all the same, and the next look finds what is left. Two looks at once do no harm: justice accepts an item once.
  */
 export async function acceptDue(parts: AcceptanceParts): Promise<number> {
   const { dueAcceptances } = (await parts.ask("justice", "{ dueAcceptances { warrantId itemIds } }", {})) as {
     dueAcceptances: readonly Due[];
   };
   let accepted = 0;
-  for (const due of dueAcceptances) accepted += await acceptOne(parts, due);
+  const faults: unknown[] = [];
+  for (const due of dueAcceptances) {
+    accepted += await acceptOne(parts, due).catch((fault: unknown) => {
+      faults.push(fault);
+      return 0;
+    });
+  }
+  if (faults.length > 0) throw faults[0];
   return accepted;
 }
 

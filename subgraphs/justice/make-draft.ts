@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { LockMode } from "@mikro-orm/core";
 import type { Principal } from "../../schema/principal.js";
 import { Refusal } from "../kit/refusal.js";
@@ -12,6 +12,9 @@ import { WarrantItem } from "./entities/warrant-item.js";
 import { WarrantTarget } from "./entities/warrant-target.js";
 import type { Resolved } from "./resolve-targets.js";
 import type { DraftWarrantInput } from "./types/inputs.js";
+
+/** As many as there are moments at which an item may be looked at. */
+const paces = 2 ** 32;
 
 /** A draft with everything that it consists of, not yet stored. */
 export interface Draft {
@@ -133,7 +136,7 @@ export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId 
       clearedAt: null,
       settledAt: null,
       disclosedAt: null,
-      pace: Math.random(),
+      pace: randomInt(paces) / paces,
       policyVersion: null,
       forPerson: null,
       refusalGround: null,

@@ -149,3 +149,25 @@ test("a look asks the platform for whom the targets name, and tells justice of e
     ],
   ]);
 });
+
+test("an order that cannot be looked at just now keeps no other one waiting, and is told", async () => {
+  const told: unknown[] = [];
+  const look = acceptDue({
+    loadWarrant: async (id) => {
+      if (id === "warrant-0") throw new Error("justice is gone");
+      return { ...warrant, id, status: "ISSUED" };
+    },
+    ruleBook: async () => book,
+    clock: () => now,
+    async ask(service, query, variables) {
+      if (service === "platform") return { namedAccounts: [{ jurisdiction: paris }] };
+      if (query.startsWith("mutation")) told.push(variables.warrantId);
+      return {
+        dueAcceptances: ["warrant-0", "warrant-1"].map((warrantId) => ({ warrantId, itemIds: ["item-SUBSCRIBER"] })),
+        acceptByPolicy: 1,
+      };
+    },
+  });
+  await expect(look).rejects.toThrow("justice is gone");
+  expect(told).toEqual(["warrant-1"]);
+});

@@ -30,7 +30,8 @@ for (const file of files) {
   bytes += content.length;
   const compiled = file.includes(`${path.sep}compile-cache${path.sep}`);
   for (const { what, value } of findValues(content.toString("latin1"))) {
-    if (compiled && value && namedByDemo.some((each) => each.startsWith(value.text))) continue;
+    if (compiled && value && namedByDemo.some((each) => each.toLowerCase().startsWith(value.text.toLowerCase())))
+      continue;
     leaks += 1;
     console.log(`${path.relative(root, file)}: ${what}`);
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { oneDatabase } from "../../kit/databases.js";
 import { actsOn, codes, draft, issued, openCase, statuses } from "./acts.js";
-import { freshWorld, needsValidation, permitted } from "./fake-graph.js";
+import { freshWorld, needsValidation, permitted, type World } from "./fake-graph.js";
 import {
   berlin,
   facebook,
@@ -385,6 +385,35 @@ describe.each(oneDatabase)("issuing and answering, on the %s database", (kind) =
         items: { nodes: [{ status: "ORDERED" }, { status: "ORDERED" }] },
       });
     });
+
+    test.each<[string, { kind: string; value: string }, (world: World) => void]>([
+      [
+        "a handle that passes to somebody else",
+        { kind: "HANDLE", value: "quiet.heron" },
+        (world) => Object.assign(world.handles, { "quiet.heron": "u02" }),
+      ],
+      [
+        "a post that changes hands",
+        { kind: "POST_URL", value: "https://facebook.example/quiet.heron/posts/1" },
+        (world) => Object.assign(world.posts, { "https://facebook.example/quiet.heron/posts/1": "u02" }),
+      ],
+    ])(
+      "%s moves no warrant: it is not accepted any more, and once accepted it opens whom it was accepted for",
+      async (_, target, pass) => {
+        const [open, done] = [
+          await issued(justice, paris, { targets: [target] }),
+          await issued(justice, paris, { targets: [target] }),
+        ];
+        await acts.accept(facebook, { id: done.id, contentHash: done.contentHash });
+        pass(justice.world);
+        const late = await acts.accept(facebook, { id: open.id, contentHash: open.contentHash });
+        expect(codes(late.data.acceptWarrant)).toEqual(["TARGET_CHANGED"]);
+        for (const { id } of [open, done]) {
+          expect((await acts.door(id)).targets).toMatchObject([{ accountId: "u01" }]);
+          expect((await acts.read(paris, id)).targets).toMatchObject([{ accountId: "u01", pinned: "RESOLVED" }]);
+        }
+      },
+    );
 
     test("a draft, and another platform's order, do not exist for a provider; a court accepts nothing", async () => {
       const { warrant } = await draft(justice, paris, {});
