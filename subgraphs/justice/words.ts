@@ -97,7 +97,7 @@ export const ReasonForPersonEnum: { readonly [word in ReasonForPerson]: word } =
 export const WarrantOrderEnum: { readonly [word in WarrantOrder]: word } = enumOf(
   "WarrantOrder",
   orders,
-  "DEADLINE: what is due first comes first, what has no deadline at the end. CHANGED: what changed last. ISSUED: what was issued last, drafts at the end.",
+  "DEADLINE: what is due first comes first, then what was answered in time, what has no deadline at the end. CHANGED: what changed last. ISSUED: what was issued last, drafts at the end.",
 );
 export const WarrantDimensionEnum: { readonly [word in WarrantDimension]: word } = enumOf(
   "WarrantDimension",
