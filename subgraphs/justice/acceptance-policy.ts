@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
+import type { DataCategory } from "../../schema/law/vocabulary.js";
 import type { Principal } from "../../schema/principal.js";
 import { Refusal } from "../kit/refusal.js";
 import type { EntityManager, SubgraphContext } from "../kit/subgraph.js";
 import { AcceptancePolicy } from "./entities/acceptance-policy.js";
+import type { Warrant } from "./entities/warrant.js";
 import { refuseIfAny } from "./rule-broken.js";
 import type { AcceptancePolicyInput } from "./types/acceptance.js";
 import { type UserError, userError } from "./types/user-error.js";
@@ -18,9 +20,10 @@ export async function policyInForce(em: EntityManager, platform: string): Promis
   return em.findOne(AcceptancePolicy, { platform }, { orderBy: { version: "desc" } });
 }
 
-/** Whether a policy accepts a category by itself when a state's authority orders it. */
-export function covers(policy: AcceptancePolicy, category: string, country: string): boolean {
-  return policy.allows.some((one) => one.category === category && one.countries.includes(country));
+/** Whether a policy accepts a category by itself under a warrant: of those that order data to be produced, when an authority of a state that it names gives it. */
+export function covers({ allows }: AcceptancePolicy, category: DataCategory, { kind, country }: Warrant): boolean {
+  const named = allows.some((one) => one.category === category && one.countries.includes(country));
+  return named && kind === "PRODUCTION";
 }
 
 /** Sets the next version for the provider's own platform. Throws RuleBroken, and Refusal CHANGED_MEANWHILE where another than the one she read is in force. */

@@ -3,7 +3,7 @@ import type { ReasonForPerson } from "./words.js";
 /** What each reason means to the person at the provider, and what she can do. None names a fact about anybody. */
 export const forPersonTexts: Readonly<Record<ReasonForPerson, string>> = {
   NOT_COVERED:
-    "The acceptance policy does not name this category for this state: decide yourself, or set another policy.",
+    "The acceptance policy does not cover it, which names categories of data to be produced and states: decide yourself, or set another policy.",
   EMERGENCY: "It is an emergency: call the authority back and approve it, then a second person accepts.",
   HELD: "The enforcing authority has a say about it: accept or contest it yourself; the hold runs either way.",
   PROTECTED_ROLE: "The order says that the person has a protected role: look whether immunities were checked.",

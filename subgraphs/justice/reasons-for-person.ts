@@ -44,7 +44,7 @@ export function reasonsForPerson(
 ): ReasonForPerson[] {
   const resolved = target.accountId !== null;
   const found: readonly [ReasonForPerson, boolean][] = [
-    ["NOT_COVERED", policy === null || !covers(policy, item.category, warrant.country)],
+    ["NOT_COVERED", policy === null || !covers(policy, item.category, warrant)],
     ["EMERGENCY", warrant.emergency],
     ["HELD", item.heldUntil !== null],
     ["PROTECTED_ROLE", target.protectedRole !== null],

@@ -1,5 +1,8 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { covers } from "../../../subgraphs/justice/acceptance-policy.js";
+import type { AcceptancePolicy } from "../../../subgraphs/justice/entities/acceptance-policy.js";
+import type { Warrant } from "../../../subgraphs/justice/entities/warrant.js";
 import { oneDatabase } from "../../kit/databases.js";
 import { accepted, actsOn, codes, draft, issued, openCase, openSigner, statuses } from "./acts.js";
 import { freshWorld } from "./fake-graph.js";
@@ -152,6 +155,13 @@ export function testAcceptance(database: () => PGlite): void {
         const { setAcceptancePolicy: payload } = (await set(change)).data;
         expect([payload.policy, codes(payload)]).toEqual([null, expected]);
       });
+    });
+
+    test("it covers orders that data be produced: one that only freezes them is for a person", () => {
+      const policy = { allows: allowing("FR") } as AcceptancePolicy;
+      const covered = (order: object) => covers(policy, "SUBSCRIBER", { country: "FR", ...order } as Warrant);
+      expect([covered({ kind: "PRODUCTION" }), covered({ kind: "PRESERVATION" })]).toEqual([true, false]);
+      expect(covered({ kind: "PRODUCTION", country: "DE" })).toBe(false);
     });
 
     test("the first order of an authority is for a person, and waits for her without a trace for the court", async () => {
