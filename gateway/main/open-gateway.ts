@@ -56,6 +56,8 @@ export interface GatewayParts {
   readonly recorder: Recorder;
   /** Follows how far the log is integrated; closed with the gateway. */
   readonly followIntegration: (ask: AskService) => FollowedIntegration;
+  /** Carries what other services owe the log, until closed with the gateway. */
+  readonly carryActs: (ask: AskService) => { close(): Promise<void> };
   readonly clock: () => Date;
   readonly production: boolean;
   readonly log: Logger;
@@ -85,6 +87,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
   const loadWarrant = loadWarrants(ask);
   const integration = parts.followIntegration(ask);
   const stopAccepting = watchAcceptances({ ask, loadWarrant, ruleBook: () => ruleBook.current(), clock }, log);
+  const carrying = parts.carryActs(ask);
   const authenticate = openAuthenticator({ trust, services: { keys: parts.gatewayKeys, names: services }, clock });
 
   const kept = openKeptDocuments();
@@ -156,6 +159,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
       await closeServer(server);
       await stopAccepting();
       await succession.close();
+      await carrying.close();
       await integration.close();
       await recorder.close();
     },

@@ -3,6 +3,7 @@ import { openDevelopmentIssuer } from "../authenticate/development-issuer.js";
 import { openAnswerSeal } from "../authenticate/seal-answers.js";
 import { openCallSigner } from "../authenticate/sign-calls.js";
 import { openPlanner } from "../plan/open-planner.js";
+import { carryActs } from "../record/carry-acts.js";
 import { followIntegration } from "../record/follow-integration.js";
 import { openRecorder } from "../record/open-recorder.js";
 import { openPostgresStore } from "../record/postgres-store.js";
@@ -65,6 +66,7 @@ export async function serveGateway(settings: GatewaySettings, log: Logger): Prom
     gatewayKeys: keysForGateway(settings, keys),
     recorder,
     followIntegration: (ask) => followIntegration({ ask }),
+    carryActs: (ask) => carryActs({ ask, recorder, log }),
     clock,
     production,
     log,

@@ -6,6 +6,7 @@ import { openDevelopmentIssuer } from "../authenticate/development-issuer.js";
 import { openAnswerSeal } from "../authenticate/seal-answers.js";
 import { openCallSigner } from "../authenticate/sign-calls.js";
 import { openPlanner } from "../plan/open-planner.js";
+import { carryActs } from "../record/carry-acts.js";
 import { followIntegration } from "../record/follow-integration.js";
 import { openRecorder } from "../record/open-recorder.js";
 import { openClock } from "./clock.js";
@@ -83,6 +84,7 @@ export async function startAll(settings: GatewaySettings, database: StartDatabas
     gatewayKeys,
     recorder,
     followIntegration: (ask) => followIntegration({ ask }),
+    carryActs: (ask) => carryActs({ ask, recorder, log }),
     clock,
     production,
     log,

@@ -2,13 +2,18 @@ import type { Batch } from "../../schema/ledger/batch.js";
 import { encodeBundle } from "../../schema/ledger/bundle.js";
 import type { PlacedOpening } from "../../schema/ledger/log-store.js";
 
-/** The role that may insert into these two tables and do nothing else; the audit subgraph's migrations make it where they may. */
+/** The role that may insert into these three tables and do nothing else; the audit subgraph's migrations make it where they may. */
 export const writerRole = "rogatory_log_writer";
 
-/** The whole of what a gateway says to the log's database: one statement, one round trip, both tables or neither. Tables of the audit subgraph. */
+/**
+ * The whole of what a gateway says to the log's database: one statement, one round trip, all tables or none. Tables of the audit subgraph. An act on a warrant that the
+ * log has already refuses the batch, so that none stands in it twice, whoever carries it.
+ */
 export const appendStatement = `with batch as (
   insert into audit.audit_batch (writer, seq, previous, root, hash, signature, bundle, leaves)
   values ($1, $2, $3, $4, $5, $6, $7, $8)
+), acts as (
+  insert into audit.audit_act (act) select value from unnest($10::text[], $12::text[]) as opening (reference, value) where reference = 'act'
 )
 insert into audit.audit_opening (writer, seq, ordinal, reference, key, value)
 select $1, $2, ordinal, reference, decode(key, 'hex'), value

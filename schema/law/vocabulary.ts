@@ -86,6 +86,12 @@ export const obligationKinds = [
 ] as const;
 export type ObligationKind = (typeof obligationKinds)[number];
 
+export const obligationStates = ["OPEN", "DONE", "DEFERRED", "MISSED"] as const;
+export type ObligationState = (typeof obligationStates)[number];
+
+export const deadlineStates = ["RUNNING", "SUSPENDED", "OVERDUE", "MET"] as const;
+export type DeadlineState = (typeof deadlineStates)[number];
+
 export const parties = [
   "ISSUING_AUTHORITY",
   "VALIDATING_AUTHORITY",

@@ -1,7 +1,18 @@
-import { dataCategories, decisionCodes, effects } from "../law/vocabulary.js";
+import {
+  authorityKinds,
+  dataCategories,
+  deadlineStates,
+  decisionCodes,
+  effects,
+  obligationKinds,
+  obligationStates,
+  parties,
+  warrantKinds,
+  warrantStatuses,
+} from "../law/vocabulary.js";
 import { clientRoles } from "../principal.js";
-import { leafVersion, maxUnconfirmed, transferVersion } from "./leaf.js";
-import { alarms, gapReasons, type LeafType, leafTypes, purposes, statedOutcomes } from "./vocabulary.js";
+import { leafVersion, maxDuties, maxUnconfirmed, transferVersion } from "./leaf.js";
+import { alarms, gapReasons, type LeafType, leafTypes, purposes, statedOutcomes, warrantActs } from "./vocabulary.js";
 
 /** Says what is wrong with a value, beginning with its path; null: nothing. */
 export type Check = (value: unknown, path: string) => string | null;
@@ -104,6 +115,41 @@ const bodies: Readonly<Record<LeafType, Readonly<Record<string, Check>>>> = {
       1,
       256,
     ),
+  },
+  WARRANT: {
+    act: hash,
+    what: oneOf(warrantActs),
+    doneAt: instant,
+    from: nullable(oneOf(warrantStatuses)),
+    to: oneOf(warrantStatuses),
+    by: oneOf(parties),
+    actor: hash,
+    country,
+    authority: word,
+    authorityKind: oneOf(authorityKinds),
+    platform: word,
+    warrant: hash,
+    warrantContent: hash,
+    case: hash,
+    kind: oneOf(warrantKinds),
+    categories: listOf(oneOf(dataCategories), 1, dataCategories.length),
+    emergency: flag,
+    issued: flag,
+    validationOwed: flag,
+    validatedBy: nullable(oneOf(authorityKinds)),
+    signingKey: nullable(word),
+    deadline: nullable(closed({ at: instant, state: oneOf(deadlineStates) })),
+    duties: listOf(
+      closed({
+        kind: oneOf(obligationKinds),
+        owner: oneOf(parties),
+        state: oneOf(obligationStates),
+        dueAt: nullable(instant),
+      }),
+      0,
+      maxDuties,
+    ),
+    obligations: nullable(hash),
   },
   WRITER_OPEN: {
     writer: hash,

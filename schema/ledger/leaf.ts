@@ -3,9 +3,20 @@
  * is a new version. Absent is null. Nothing in it identifies a person or a proceeding: these stand as commitments (hex), whose openings are kept
  * apart and can be erased. Values that were disclosed are in no leaf, nor are their hashes.
  */
-import type { DataCategory, DecisionCode, Effect } from "../law/vocabulary.js";
+import type {
+  AuthorityKind,
+  DataCategory,
+  DeadlineState,
+  DecisionCode,
+  Effect,
+  ObligationKind,
+  ObligationState,
+  Party,
+  WarrantKind,
+  WarrantStatus,
+} from "../law/vocabulary.js";
 import type { Role } from "../principal.js";
-import type { Alarm, GapReason, LeafType, Purpose, StatedOutcome } from "./vocabulary.js";
+import type { Alarm, GapReason, LeafType, Purpose, Reference, StatedOutcome, WarrantAct } from "./vocabulary.js";
 
 /** Version of the key sets below. */
 export const leafVersion = 1;
@@ -76,6 +87,59 @@ export interface OutcomeLeaf extends LeafBase<"OUTCOME"> {
   }[];
 }
 
+/** What an act made of one obligation: brought it (OPEN), or changed it. */
+export interface DutyChange {
+  readonly kind: ObligationKind;
+  readonly owner: Party;
+  readonly state: ObligationState;
+  readonly dueAt: string | null;
+}
+
+/** One act on a warrant, as its subgraph wrote it down in the act's own transaction; `at` says when it reached the log. Nothing of what anybody wrote is in it. */
+export interface WarrantLeaf extends LeafBase<"WARRANT"> {
+  /** Commitment to the id of the act where it was done: it stands in the log once. */
+  readonly act: string;
+  readonly what: WarrantAct;
+  /** When it was done, by the clock of who wrote it down. */
+  readonly doneAt: string;
+  /** Status before and after; null before the draft. Equal where only an obligation, a hold or a deadline changed. */
+  readonly from: WarrantStatus | null;
+  readonly to: WarrantStatus;
+  readonly by: Party;
+  readonly actor: string;
+  /** Of the issuing authority. */
+  readonly country: string;
+  readonly authority: string;
+  readonly authorityKind: AuthorityKind;
+  readonly platform: string;
+  readonly warrant: string;
+  readonly warrantContent: string;
+  readonly case: string;
+  readonly kind: WarrantKind;
+  readonly categories: readonly DataCategory[];
+  readonly emergency: boolean;
+  /** True once it was issued: from then on it is the provider's to know. */
+  readonly issued: boolean;
+  /** Before the act: it was given first, and its validation was still owed. */
+  readonly validationOwed: boolean;
+  /** After the act: the kind of authority that validated it. */
+  readonly validatedBy: AuthorityKind | null;
+  /** Id of the registered key that signed this act; null: none did. */
+  readonly signingKey: string | null;
+  /** The provider's deadline after the act. */
+  readonly deadline: { readonly at: string; readonly state: DeadlineState } | null;
+  /** What became of obligations by this act, and a commitment to the list of their ids, in the same order; null where there is none. */
+  readonly duties: readonly DutyChange[];
+  readonly obligations: string | null;
+}
+
+/** What an ACCESS leaf, and what a WARRANT leaf, only commits to. */
+export type AccessReference = Exclude<Reference, "act" | "obligations">;
+export type WarrantReference = "act" | "actor" | "warrant" | "warrantContent" | "case" | "obligations";
+
+/** Most obligations in one leaf; an act that changes more stands in several. */
+export const maxDuties = 32;
+
 /** An epoch as the next one remembers it. */
 export interface EarlierEpoch {
   readonly writer: string;
@@ -125,4 +189,12 @@ export interface AlarmLeaf extends LeafBase<"ALARM"> {
   readonly service: string | null;
 }
 
-export type Leaf = AccessLeaf | OutcomeLeaf | WriterOpenLeaf | WriterCloseLeaf | HeartbeatLeaf | GapLeaf | AlarmLeaf;
+export type Leaf =
+  | AccessLeaf
+  | OutcomeLeaf
+  | WarrantLeaf
+  | WriterOpenLeaf
+  | WriterCloseLeaf
+  | HeartbeatLeaf
+  | GapLeaf
+  | AlarmLeaf;

@@ -1,6 +1,15 @@
 /** The words of the access log, each list closed. */
 
-export const leafTypes = ["ACCESS", "OUTCOME", "WRITER_OPEN", "WRITER_CLOSE", "HEARTBEAT", "GAP", "ALARM"] as const;
+export const leafTypes = [
+  "ACCESS",
+  "OUTCOME",
+  "WARRANT",
+  "WRITER_OPEN",
+  "WRITER_CLOSE",
+  "HEARTBEAT",
+  "GAP",
+  "ALARM",
+] as const;
 export type LeafType = (typeof leafTypes)[number];
 
 export const purposes = [
@@ -34,9 +43,39 @@ export const references = [
   "case",
   "question",
   "operationName",
+  "act",
+  "obligations",
 ] as const;
 /** What a leaf never says in clear, only as a keyed commitment: whatever leads to a person or a proceeding, and whatever a client wrote. */
 export type Reference = (typeof references)[number];
+
+export const warrantActs = [
+  "DRAFT",
+  "ISSUE",
+  "VALIDATE",
+  "DECLINE",
+  "ACCEPT",
+  "CONTEST",
+  "ANSWER",
+  "REPORT_NOT_HELD",
+  "REFUSE",
+  "FULFIL",
+  "CLEAR",
+  "OBJECT",
+  "APPROVE",
+  "REVOKE",
+  "LAPSE",
+  "EXPIRE",
+  "COMPLETE",
+  "DEFER",
+  "MISS",
+  "MISS_DEADLINE",
+] as const;
+/**
+ * What can be done on a warrant. COMPLETE, DEFER and MISS are about one obligation, of which nothing else changes; MISS_DEADLINE: the provider's deadline is over
+ * and something still waits for it.
+ */
+export type WarrantAct = (typeof warrantActs)[number];
 
 export const gapReasons = ["STORE_REFUSED", "COMMIT_UNKNOWN", "QUEUE_FULL", "NOT_INTEGRATED"] as const;
 /** Why decisions went unrecorded, and their data undisclosed. */

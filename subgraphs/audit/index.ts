@@ -3,19 +3,24 @@ import { readFile } from "node:fs/promises";
 import { readPolicy } from "../../schema/ledger/witness-policy.js";
 import type { SubgraphDefinition } from "../kit/subgraph.js";
 import { AccessRecord } from "./entities/access-record.js";
+import { DutyChange } from "./entities/duty-change.js";
 import { FieldAccess } from "./entities/field-access.js";
 import { SystemRecord } from "./entities/system-record.js";
+import { WarrantRecord } from "./entities/warrant-record.js";
 import { runIntegrator } from "./integrate/run-integrator.js";
 import { AccessLog } from "./migrations/access-log.js";
 import { Recipients } from "./migrations/recipients.js";
 import { LogTree } from "./migrations/tree.js";
 import { references } from "./references.js";
+import { WarrantActs } from "./migrations/warrant-acts.js";
 import { AccessRecordFields, FieldAccessFields, SystemRecordFields } from "./resolvers/access-record-fields.js";
 import { AuditRoots } from "./resolvers/audit-roots.js";
 import { FindingFields, FindingListFields } from "./resolvers/finding-fields.js";
 import { LiveTail } from "./resolvers/live-tail.js";
 import { NamedInLogQuery } from "./resolvers/named-in-log.js";
+import { RecordedActsQuery } from "./resolvers/recorded-acts.js";
 import { TreeRoots } from "./resolvers/tree-roots.js";
+import { DutyChangeFields, WarrantRecordFields } from "./resolvers/warrant-record-fields.js";
 import { WarrantRecords } from "./resolvers/warrant-records.js";
 import { openSealer } from "./tree/open-sealer.js";
 import { WarrantOfRecord } from "./types/stubs.js";
@@ -29,11 +34,12 @@ export { readAllBatches } from "./integrate/read-batches.js";
 
 export const audit: SubgraphDefinition = {
   name: "audit",
-  entities: [AccessRecord, FieldAccess, SystemRecord],
+  entities: [AccessRecord, FieldAccess, WarrantRecord, DutyChange, SystemRecord],
   migrations: [
     { name: "0001-access-log", class: AccessLog },
     { name: "0002-recipients", class: Recipients },
     { name: "0003-tree", class: LogTree },
+    { name: "0004-warrant-acts", class: WarrantActs },
   ],
   resolvers: [
     AuditRoots,
@@ -44,11 +50,14 @@ export const audit: SubgraphDefinition = {
     AccessRecordFields,
     FieldAccessFields,
     SystemRecordFields,
+    WarrantRecordFields,
+    DutyChangeFields,
+    RecordedActsQuery,
     WarrantRecords,
     LiveTail,
   ],
-  orphanedTypes: [AccessRecord, SystemRecord, WarrantOfRecord],
   references,
+  orphanedTypes: [AccessRecord, WarrantRecord, SystemRecord, WarrantOfRecord],
   async afterStart({ em, clock, files: { key, witnesses } }) {
     if (key === undefined) throw new Error("the access log is signed: it needs the file of its key");
     const policy = witnesses === undefined ? null : readPolicy(await readFile(witnesses, "utf8"));

@@ -1,4 +1,4 @@
-import { type LeafType, leafTypes, logLevels, outcomes, purposes } from "../../schema/ledger/vocabulary.js";
+import { type LeafType, leafTypes, logLevels, outcomes, purposes, warrantActs } from "../../schema/ledger/vocabulary.js";
 import { enumOf } from "../kit/enums.js";
 import { type AuditCheck, auditChecks } from "./query/audit-checks.js";
 
@@ -40,12 +40,18 @@ export const AccessLogDimensionEnum = enumOf(
   "What decisions are counted by; times in UTC.",
 );
 
-/** Leaves that are no access. */
-export type SystemEvent = Exclude<LeafType, "ACCESS">;
+/** Leaves that are neither an access nor an act on a warrant. */
+export type SystemEvent = Exclude<LeafType, "ACCESS" | "WARRANT">;
 export const LogEventEnum = enumOf(
   "LogEvent",
-  leafTypes.filter((type): type is SystemEvent => type !== "ACCESS"),
+  leafTypes.filter((type): type is SystemEvent => type !== "ACCESS" && type !== "WARRANT"),
   "What a leaf about the log itself says. GAP: a time in which nothing could be recorded, and nothing was disclosed.",
+);
+
+export const WarrantActEnum = enumOf(
+  "WarrantAct",
+  warrantActs,
+  "What was done on a warrant. COMPLETE, DEFER, MISS: one of its obligations; MISS_DEADLINE: the provider's deadline was over and something waited. LAPSE: its validation was not given in time.",
 );
 
 export const AuditCheckEnum = enumOf(

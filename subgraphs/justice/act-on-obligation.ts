@@ -5,6 +5,7 @@ import { keepOutcome } from "../kit/act-once.js";
 import { EntityReference } from "../kit/outcome-text.js";
 import { Refusal } from "../kit/refusal.js";
 import type { EntityManager, SubgraphContext } from "../kit/subgraph.js";
+import { factsOfDuty } from "./act-facts.js";
 import { checkText } from "./check-text.js";
 import { Obligation } from "./entities/obligation.js";
 import { Warrant } from "./entities/warrant.js";
@@ -145,6 +146,7 @@ export async function writeChange(context: SubgraphContext, { sub, ...caller }: 
       by: partyOf({ sub, ...caller }, warrant),
       actor: sub,
       reason: [`${obligation.kind} ${change.state}`, ...(note === null ? [] : [note])].join(": "),
+      facts: factsOfDuty(warrant, { ...obligation, ...change }),
     });
     const answered = { warrant: new EntityReference("Warrant", warrant.id), warnings: [], userErrors: [] };
     await keepOutcome(context, transaction as EntityManager, answered);

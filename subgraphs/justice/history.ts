@@ -1,6 +1,6 @@
 import type { Warrant } from "./entities/warrant.js";
 import type { WarrantEvent } from "./entities/warrant-event.js";
-import { endAt } from "./status-at.js";
+import { type End, endAt } from "./status-at.js";
 
 export interface Reading {
   readonly now: Date;
@@ -11,7 +11,7 @@ export interface Reading {
 }
 
 /** Why the clock ended a warrant; it does so by the will of the authority that gave the order. */
-export const endReasons = {
+const endReasons = {
   EXPIRE: "The warrant reached the end that its content names.",
   PRESERVATION_OVER: "The preservation is over: the time for which the data are kept has passed.",
   LAPSE: "The validation was not given in time.",
@@ -26,7 +26,7 @@ export function history(
   acts: readonly WarrantEvent[],
   { now, fromIssue, asProvider }: Reading,
 ): WarrantEvent[] {
-  const { issuedAt, kind, status } = warrant;
+  const { issuedAt, status } = warrant;
   const told = acts
     .filter(({ at, to }) => !fromIssue || (issuedAt !== null && at >= issuedAt && to !== "DRAFT"))
     .map((event) => (asProvider ? withPolicy(event) : withoutActor(event, warrant)))
@@ -42,8 +42,8 @@ export function history(
     to: end.status,
     by: "ISSUING_AUTHORITY",
     actor: "clock",
-    reason:
-      endReasons[end.act === "EXPIRE" && issuedAt !== null && kind === "PRESERVATION" ? "PRESERVATION_OVER" : end.act],
+    reason: endReasonOf(warrant, end),
+    facts: null,
     policyVersion: null,
   };
   return [...told.filter(({ at }) => at < end.at), ended, ...told.filter(({ at }) => at >= end.at)];
@@ -61,4 +61,9 @@ function withPolicy(event: WarrantEvent): WarrantEvent {
 /** What the provider says in words, a person says; the rest may be the policy's act. */
 function withoutActor(event: WarrantEvent, { platform }: Warrant): WarrantEvent {
   return event.by === "PROVIDER" && event.reason === null ? { ...event, actor: platform } : event;
+}
+
+/** The same where it is written down. */
+export function endReasonOf({ issuedAt, kind }: Pick<Warrant, "issuedAt" | "kind">, { act }: Pick<End, "act">): string {
+  return endReasons[act === "EXPIRE" && issuedAt !== null && kind === "PRESERVATION" ? "PRESERVATION_OVER" : act];
 }

@@ -7,6 +7,8 @@ import { AuthorityKey } from "./entities/authority-key.js";
 import { Case } from "./entities/case.js";
 import { CaseShare } from "./entities/case-share.js";
 import { Obligation } from "./entities/obligation.js";
+import { RecordingLease } from "./entities/recording-lease.js";
+import { UnrecordedAct } from "./entities/unrecorded-act.js";
 import { Warrant } from "./entities/warrant.js";
 import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
@@ -19,10 +21,12 @@ import { KeepDeadlines } from "./migrations/keep-deadlines.js";
 import { KeepObligations } from "./migrations/keep-obligations.js";
 import { Preservation as PreservationTables } from "./migrations/preservation.js";
 import { RankTheQueue } from "./migrations/rank-the-queue.js";
+import { RecordActs } from "./migrations/record-acts.js";
 import { Signatures } from "./migrations/signatures.js";
 import { ValidateAndShare } from "./migrations/validate-and-share.js";
 import { references } from "./references.js";
 import { Acceptance } from "./resolvers/acceptance.js";
+import { ActsToRecord } from "./resolvers/acts-to-record.js";
 import { AuthorityFields } from "./resolvers/authority-fields.js";
 import { CaseFields } from "./resolvers/case-fields.js";
 import { CaseMutations } from "./resolvers/case-mutations.js";
@@ -52,16 +56,8 @@ import { watchClock } from "./watch-clock.js";
 export const justice: SubgraphDefinition = {
   name: "justice",
   entities: [
-    AcceptancePolicy,
-    Authority,
-    AuthorityKey,
-    Case,
-    CaseShare,
-    Warrant,
-    WarrantTarget,
-    WarrantItem,
-    WarrantEvent,
-    Obligation,
+    ...[Authority, AuthorityKey, Case, CaseShare, Warrant, WarrantTarget, WarrantItem, WarrantEvent, Obligation],
+    ...[AcceptancePolicy, UnrecordedAct, RecordingLease],
   ],
   migrations: [
     { name: "001-create-justice", class: CreateJustice },
@@ -74,10 +70,12 @@ export const justice: SubgraphDefinition = {
     { name: "008-preservation", class: PreservationTables },
     { name: "009-rank-the-queue", class: RankTheQueue },
     { name: "010-accept-by-policy", class: AcceptByPolicy },
+    { name: "011-record-acts", class: RecordActs },
   ],
   resolvers: [
     Queries,
     DoorWarrants,
+    ActsToRecord,
     CaseFields,
     WarrantFields,
     ItemFields,

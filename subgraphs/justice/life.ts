@@ -1,4 +1,5 @@
 import type { Party } from "../../schema/law/vocabulary.js";
+import type { WarrantAct } from "../../schema/ledger/vocabulary.js";
 import type { ItemStatus, WarrantStatus } from "./words.js";
 
 /**
@@ -25,7 +26,7 @@ export const acts = [
   "RELEASE",
   "LAPSE",
   "EXPIRE",
-] as const;
+] as const satisfies readonly WarrantAct[];
 export type Act = (typeof acts)[number];
 
 /** What the conditions of the table look at, beside the status. */

@@ -98,6 +98,7 @@ export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId 
     deadlineAt: null,
     deadlineState: null,
     queueRank: 1,
+    missedDeadlineAt: null,
     changedAt: now,
     contentHash: contentHash(content),
     content,
@@ -156,6 +157,10 @@ export function makeDraft({ input, case: inCase, resolved, drafter, now, nextId 
     actor: drafter.sub,
     reason: null,
     policyVersion: null,
+    facts: {
+      ...{ what: "DRAFT", issued: false, validationOwed: false, validatedBy: null, signingKey: null },
+      ...{ deadline: null, duties: [] },
+    },
   };
   return { warrant, targets, items, event };
 }

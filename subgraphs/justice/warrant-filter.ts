@@ -74,6 +74,25 @@ function ended(now: Date): object {
   return { $or: [expired(now), lapsed(now)] };
 }
 
+/** What the clock ended, and nobody wrote down yet. */
+export function over(now: Date): FilterQuery<Warrant> {
+  return ended(now) as FilterQuery<Warrant>;
+}
+
+/** Orders of which an item waits for the provider after its deadline, and nobody wrote that down yet. */
+export function overdue(now: Date): FilterQuery<Warrant> {
+  const sooner = (end: string): object => ({ deadlineAt: { $lt: raw(end) } });
+  return {
+    ...{ deadlineState: "RUNNING", status: { $in: [...expiringStatuses] } },
+    $and: [
+      { deadlineAt: { $lt: now } },
+      sooner("ends_at"),
+      { $or: [{ validationDueAt: null }, { validatingAuthorityId: { $ne: null } }, sooner("validation_due_at")] },
+      { $or: [{ missedDeadlineAt: null }, { missedDeadlineAt: { $ne: raw("deadline_at") } }] },
+    ],
+  } as FilterQuery<Warrant>;
+}
+
 function expired(now: Date): object {
   return { status: { $in: [...expiringStatuses] }, endsAt: { $lte: now } };
 }

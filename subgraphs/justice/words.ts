@@ -2,8 +2,15 @@ import { enumOf } from "../kit/enums.js";
 
 /** The words of the warrant's life, each list closed. */
 
-export { type WarrantStatus, warrantStatuses } from "../../schema/law/vocabulary.js";
-export { WarrantStatusEnum } from "../kit/enums.js";
+export {
+  type DeadlineState,
+  deadlineStates,
+  type ObligationState,
+  obligationStates,
+  type WarrantStatus,
+  warrantStatuses,
+} from "../../schema/law/vocabulary.js";
+export { DeadlineStateEnum, ObligationStateEnum, WarrantStatusEnum } from "../kit/enums.js";
 
 export const itemStatuses = [
   "DRAFT",
@@ -23,12 +30,6 @@ export type TargetKind = (typeof targetKinds)[number];
 
 export const targetResolutions = ["RESOLVED", "NOT_YET", "UNKNOWN", "AMBIGUOUS"] as const;
 export type TargetResolution = (typeof targetResolutions)[number];
-
-export const deadlineStates = ["RUNNING", "SUSPENDED", "OVERDUE", "MET"] as const;
-export type DeadlineState = (typeof deadlineStates)[number];
-
-export const obligationStates = ["OPEN", "DONE", "DEFERRED", "MISSED"] as const;
-export type ObligationState = (typeof obligationStates)[number];
 
 /** Why an item is not accepted by the provider's policy. */
 export const reasonsForPerson = [
@@ -78,16 +79,6 @@ export const TargetResolutionEnum: { readonly [word in TargetResolution]: word }
   "TargetResolution",
   targetResolutions,
   "Whether the platform knows the account that the target names.",
-);
-export const DeadlineStateEnum: { readonly [word in DeadlineState]: word } = enumOf(
-  "DeadlineState",
-  deadlineStates,
-  "Where the provider's deadline stands. OVERDUE: an item waits, or was settled, after it. MET: everything was settled in time.",
-);
-export const ObligationStateEnum: { readonly [word in ObligationState]: word } = enumOf(
-  "ObligationState",
-  obligationStates,
-  "Where a duty stands. MISSED: it was not done when it was due; it can still be done.",
 );
 export const ReasonForPersonEnum: { readonly [word in ReasonForPerson]: word } = enumOf(
   "ReasonForPerson",

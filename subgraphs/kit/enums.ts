@@ -3,15 +3,19 @@ import {
   type AuthorityKind,
   authorityKinds,
   type DataCategory,
+  type DeadlineState,
   type DecisionCode,
   dataCategories,
+  deadlineStates,
   decisionCodes,
   type Effect,
   effects,
   type NextStepKind,
   nextStepKinds,
   type ObligationKind,
+  type ObligationState,
   obligationKinds,
+  obligationStates,
   type Party,
   type ProtectedRole,
   parties,
@@ -78,4 +82,14 @@ export const WarrantStatusEnum: { readonly [word in WarrantStatus]: word } = enu
   "WarrantStatus",
   warrantStatuses,
   "Where a warrant stands. Only ACCEPTED discloses.",
+);
+export const DeadlineStateEnum: { readonly [word in DeadlineState]: word } = enumOf(
+  "DeadlineState",
+  deadlineStates,
+  "Where the provider's deadline stands. OVERDUE: an item waits, or was settled, after it. MET: everything was settled in time.",
+);
+export const ObligationStateEnum: { readonly [word in ObligationState]: word } = enumOf(
+  "ObligationState",
+  obligationStates,
+  "Where a duty stands. MISSED: it was not done when it was due; it can still be done.",
 );

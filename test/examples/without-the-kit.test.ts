@@ -20,7 +20,7 @@ import { openGatewayKeys } from "../../subgraphs/kit/gateway-keys.js";
 import { now, warrant } from "../door/circumstances.js";
 import { type Answer, post } from "../kit/start-rogatory.js";
 import { bookText } from "../law/book.js";
-import { integrated, MemoryStore, record } from "../record/kit.js";
+import { carryingNothing, integrated, MemoryStore, record } from "../record/kit.js";
 import { name, sdl, serve } from "./without-the-kit.js";
 
 /** The comments federated with ours: one gateway and one subgraph that never saw the kit, over HTTP; what justice and treaty would say is said here. */
@@ -68,6 +68,7 @@ beforeAll(async () => {
     gatewayKeys: openGatewayKeys([]),
     recorder: await record(store, { timeoutMs: 30_000 }),
     followIntegration: () => integrated,
+    carryActs: () => carryingNothing,
     clock,
     production: false,
     log: pino({ enabled: false }),

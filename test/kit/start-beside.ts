@@ -25,6 +25,7 @@ import { decodeBundle } from "../../schema/ledger/bundle.js";
 import type { Leaf } from "../../schema/ledger/leaf.js";
 import type { AskGateway } from "../../subgraphs/kit/ask-graph.js";
 import { scanByGraph } from "../leaks/scan-answer.js";
+import { carryingNothing } from "../record/kit.js";
 import { openEmbedded } from "./embedded-database.js";
 import { type Answer, type Claims, post, storyMoment } from "./start-rogatory.js";
 
@@ -87,6 +88,7 @@ export async function startBeside({ name, sdl, url }: Beside): Promise<StartedBe
     signer,
     seal: openAnswerSeal({ keys, clock }),
     followIntegration: (ask) => followIntegration({ ask }),
+    carryActs: () => carryingNothing,
     publishedKeys: keys.published,
     gatewayKeys,
     recorder: await openRecorder({ store: openPgliteStore(pglite), clock, log }),

@@ -3,7 +3,7 @@ import { accessDrafts } from "../../gateway/record/access-draft.js";
 import { sealLeaf } from "../../gateway/record/draft.js";
 import { alarmDraft, outcomeDrafts } from "../../gateway/record/outcome-draft.js";
 import { opens } from "../../schema/ledger/commitment.js";
-import type { AccessLeaf, FieldDecision } from "../../schema/ledger/leaf.js";
+import type { AccessLeaf, AccessReference, FieldDecision } from "../../schema/ledger/leaf.js";
 import { parseLeaf } from "../../schema/ledger/leaf-bytes.js";
 import { now, reading } from "./kit.js";
 
@@ -40,7 +40,7 @@ describe("the record of one person and passage", () => {
       ["subject", "u01"],
     ]);
     const own = parseLeaf(sealed?.bytes as Buffer) as AccessLeaf;
-    for (const opening of sealed?.openings ?? []) expect(opens(opening, own[opening.reference] as string)).toBe(true);
+    for (const opening of sealed?.openings ?? []) expect(opens(opening, own[opening.reference as AccessReference] as string)).toBe(true);
     expect(leaf.question).toBeNull();
   });
 

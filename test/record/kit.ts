@@ -99,3 +99,6 @@ export const integrated: FollowedIntegration = {
   logKey: () => null,
   close: async () => undefined,
 };
+
+/** For gateways beside which nobody acts on warrants. */
+export const carryingNothing = { close: async (): Promise<void> => undefined };

@@ -3,8 +3,11 @@ import { parseLeaf } from "../../../schema/ledger/leaf-bytes.js";
 import { leafHash } from "../../../schema/ledger/merkle.js";
 import type { EntityManager } from "../../kit/subgraph.js";
 import { AccessRecord } from "../entities/access-record.js";
+import { DutyChange } from "../entities/duty-change.js";
 import { FieldAccess } from "../entities/field-access.js";
 import { SystemRecord } from "../entities/system-record.js";
+import { WarrantRecord } from "../entities/warrant-record.js";
+import { actOfLeaf } from "./act-of-leaf.js";
 import { moveHead, readHead } from "./head.js";
 import { readIntegrated, type StoredBatch } from "./read-batches.js";
 import { placeOf, readOpenings } from "./read-openings.js";
@@ -25,12 +28,15 @@ export async function project(em: EntityManager): Promise<number> {
   const openings = await readOpenings(em, batches);
   const rows: { record: Omit<AccessRecord, "level">; fields: FieldAccess[] }[] = [];
   const outcomes: OutcomeLeaf[] = [];
+  const acts: { act: Omit<WarrantRecord, "level">; duties: DutyChange[] }[] = [];
   const system: Omit<SystemRecord, "level">[] = [];
   for (const { batch, bytes, ordinal, index } of leavesOf(batches)) {
     const leaf = parseLeaf(bytes);
     if (leaf.type === "OUTCOME") outcomes.push(leaf);
     const place = { index, bytes, hash: leafHash(bytes) };
-    if (leaf.type === "ACCESS") rows.push(recordOfLeaf(leaf, place, openings.get(placeOf(batch, ordinal)) ?? []));
+    const opened = openings.get(placeOf(batch, ordinal)) ?? [];
+    if (leaf.type === "ACCESS") rows.push(recordOfLeaf(leaf, place, opened));
+    else if (leaf.type === "WARRANT") acts.push(actOfLeaf(leaf, place, opened));
     else
       system.push({
         index,
@@ -51,6 +57,9 @@ export async function project(em: EntityManager): Promise<number> {
         rows.flatMap(({ fields }) => fields),
       );
     }
+    if (acts.length > 0) await transaction.insertMany(WarrantRecord, acts.map(({ act }) => act) as WarrantRecord[]);
+    const duties = acts.flatMap((one) => one.duties);
+    if (duties.length > 0) await transaction.insertMany(DutyChange, duties);
     if (system.length > 0) await transaction.insertMany(SystemRecord, system as SystemRecord[]);
     await stateOutcomes(transaction, outcomes);
   });
@@ -69,6 +78,8 @@ export async function rebuildProjection(em: EntityManager): Promise<void> {
     await transaction.execute("update audit.audit_head set searchable = 0 where id = 1");
     await transaction.execute("delete from audit.audit_entry");
     await transaction.execute("delete from audit.audit_entry_field");
+    await transaction.execute("delete from audit.audit_warrant_entry");
+    await transaction.execute("delete from audit.audit_warrant_duty");
     await transaction.execute("delete from audit.audit_system_entry");
   });
   while ((await project(em)) > 0);

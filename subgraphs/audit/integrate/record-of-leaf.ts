@@ -1,5 +1,5 @@
 import { type Opening, opens } from "../../../schema/ledger/commitment.js";
-import type { AccessLeaf } from "../../../schema/ledger/leaf.js";
+import type { AccessLeaf, AccessReference } from "../../../schema/ledger/leaf.js";
 import type { Reference } from "../../../schema/ledger/vocabulary.js";
 import type { AccessRecord } from "../entities/access-record.js";
 import type { FieldAccess } from "../entities/field-access.js";
@@ -9,20 +9,30 @@ export class OpeningFault extends Error {
   override readonly name = "OpeningFault";
 }
 
+/** What a commitment was made to; null where there is none, or its opening is gone. Throws OpeningFault. */
+export function openReference(
+  commitment: string | null,
+  {
+    reference,
+    index,
+    openings,
+  }: { readonly reference: Reference; readonly index: number; readonly openings: readonly Opening[] },
+): string | null {
+  const opening = openings.find((one) => one.reference === reference);
+  if (opening === undefined) return null;
+  if (commitment === null || !opens(opening, commitment))
+    throw new OpeningFault(`the opening of ${reference} of leaf ${index} is not the one the leaf commits to`);
+  return opening.value;
+}
+
 /** An ACCESS leaf with its commitments opened, as the two tables hold it. Throws OpeningFault. */
 export function recordOfLeaf(
   leaf: AccessLeaf,
   place: { readonly index: number; readonly bytes: Uint8Array; readonly hash: Uint8Array },
   openings: readonly Opening[],
 ): { record: Omit<AccessRecord, "level">; fields: FieldAccess[] } {
-  const opened = (reference: Reference): string | null => {
-    const opening = openings.find((one) => one.reference === reference);
-    if (opening === undefined) return null;
-    const commitment = leaf[reference];
-    if (commitment === null || !opens(opening, commitment))
-      throw new OpeningFault(`the opening of ${reference} of leaf ${place.index} is not the one the leaf commits to`);
-    return opening.value;
-  };
+  const opened = (reference: AccessReference): string | null =>
+    openReference(leaf[reference], { reference, index: place.index, openings });
   return {
     record: {
       index: place.index,

@@ -2,14 +2,32 @@
 export interface CheckDefinition {
   /** What a finding means, in one sentence. */
   readonly text: string;
-  /** `entry` is an access record; `system` a leaf about the log itself, which is in everybody's scope. */
-  readonly source: "entry" | "system";
+  /** `entry` is an access record; `act` an act on a warrant; `system` a leaf about the log itself, which is in everybody's scope. */
+  readonly source: "entry" | "act" | "system";
   /** Constants of this file alone; never anything from outside. */
   readonly where: string;
+  /** The id of the obligation that it is about, likewise. */
+  readonly obligation?: string;
 }
 
 const permitted = (condition: string): string =>
   `exists (select from audit.audit_entry_field as decided where decided.index = entry.index and decided.permitted and ${condition})`;
+
+/** Conditions about other acts on the warrant of `act`, and about what they made of its obligations. */
+const otherAct = (condition: string): string =>
+  `exists (select from audit.audit_warrant_entry as other where other.warrant_id = act.warrant_id and ${condition})`;
+const dutyOfWarrant = (condition: string): string =>
+  otherAct(
+    `exists (select from audit.audit_warrant_duty as duty where duty.index = other.index and duty.kind = 'INFORM_USER' and ${condition})`,
+  );
+const missed = (kind: string): string =>
+  `act.act = 'MISS' and exists (select from audit.audit_warrant_duty as duty where duty.index = act.index and duty.state = 'MISSED' and duty.kind ${kind})`;
+const doneLater = `exists (select from audit.audit_warrant_duty as duty join audit.audit_warrant_duty as later using (obligation_id)
+  where duty.index = act.index and later.state = 'DONE')`;
+const missedObligation = "(select obligation_id from audit.audit_warrant_duty as duty where duty.index = act.index limit 1)";
+const somethingDisclosed = `(${otherAct("other.act = 'FULFIL'")} or exists (
+  select from audit.audit_entry as entry join audit.audit_entry_field as decided on decided.index = entry.index
+  where entry.warrant_id = act.warrant_id and decided.permitted and entry.outcome <> 'WITHHELD'))`;
 
 /** Actor-hours from which on volume is looked at, and how many times the median of all of them is unusual. */
 const leastVolume = 50;
@@ -19,8 +37,8 @@ const volumes = `select actor, date_trunc('hour', recorded_at) as hour, min(inde
   from audit.audit_entry group by 1, 2`;
 
 /**
- * The checks that the log alone answers. For each an empty answer over a tree of N leaves is the evidence that there was none in them. Those about duties after the
- * disclosure need what justice knows.
+ * The checks, all answered by the log alone. For each an empty answer over a tree of N leaves is the evidence that there was none in them. Of a warrant whose opening
+ * was erased, what needs two leaves of it is found no more.
  */
 export const auditChecks = {
   DISCLOSED_WITHOUT_USABLE_WARRANT: {
@@ -42,6 +60,50 @@ export const auditChecks = {
     text: "A field was permitted although the offence does not reach the threshold of its category.",
     source: "entry",
     where: permitted("decided.code = 'OFFENCE_BELOW_THRESHOLD'"),
+  },
+  PROSECUTOR_ALONE: {
+    text: "TRAFFIC or CONTENT was permitted on the order of a public prosecutor that no judge, court or investigating judge had validated (Regulation (EU) 2023/1543, Art 4(2)).",
+    source: "entry",
+    where: `${permitted("decided.category in ('TRAFFIC', 'CONTENT')")} and exists (
+      select from audit.audit_warrant_entry as act where act.warrant_id = entry.warrant_id and act.authority_kind = 'PUBLIC_PROSECUTOR'
+    ) and not exists (
+      select from audit.audit_warrant_entry as act where act.warrant_id = entry.warrant_id and act.act = 'VALIDATE'
+        and act.validated_by in ('JUDGE', 'COURT', 'INVESTIGATING_JUDGE') and act.done_at <= entry.recorded_at)`,
+  },
+  EMERGENCY_NOT_VALIDATED: {
+    text: "An order that was given first ended without the validation that was owed (Regulation (EU) 2023/1543, Art 4(5)).",
+    source: "act",
+    where: "act.validation_owed and act.act in ('LAPSE', 'DECLINE', 'REVOKE', 'EXPIRE')",
+  },
+  DEADLINE_MISSED: {
+    text: "The provider's deadline, or the time for an obligation, was over and it was not done.",
+    source: "act",
+    where: `(act.deadline_state = 'OVERDUE' and not ${otherAct("other.index < act.index and other.deadline_state = 'OVERDUE' and other.deadline_at = act.deadline_at")})
+      or (${missed("<> 'INFORM_USER'")})`,
+    obligation: `case when act.act = 'MISS' then ${missedObligation} end`,
+  },
+  USER_NOT_INFORMED: {
+    text: "Data were disclosed, and the log has no word that the person was informed: the time for which that was put off is over, or the order is, and it was not put off (Regulation (EU) 2023/1543, Art 13).",
+    source: "act",
+    where: `(${missed("= 'INFORM_USER'")} and not ${doneLater}) or (
+      act.to_status in ('FULFILLED', 'REVOKED', 'EXPIRED') and act.from_status <> act.to_status and ${somethingDisclosed}
+      and ${dutyOfWarrant("duty.state = 'OPEN'")} and not ${dutyOfWarrant("duty.state in ('DONE', 'DEFERRED')")})`,
+    obligation: `(select duty.obligation_id from audit.audit_warrant_duty as duty join audit.audit_warrant_entry as other on other.index = duty.index
+      where other.warrant_id = act.warrant_id and duty.kind = 'INFORM_USER' order by duty.index limit 1)`,
+  },
+  OVERRIDE_USED: {
+    text: "A central authority revoked an order that another authority had given.",
+    source: "act",
+    where: "act.act = 'REVOKE' and act.by_party = 'CENTRAL_AUTHORITY'",
+  },
+  KEY_FROM_NEW_PLACE: {
+    text: "An order was signed with a key, or with it by a person, that no earlier order of this authority was signed with.",
+    source: "act",
+    where: `act.act = 'ISSUE' and act.signing_key is not null and exists (
+      select from audit.audit_warrant_entry as earlier where earlier.authority_id = act.authority_id and earlier.act = 'ISSUE' and earlier.index < act.index
+    ) and not exists (
+      select from audit.audit_warrant_entry as earlier where earlier.authority_id = act.authority_id and earlier.act = 'ISSUE' and earlier.index < act.index
+        and earlier.signing_key = act.signing_key and earlier.actor = act.actor)`,
   },
   OVER_DISCLOSED: {
     text: "A subgraph answered beyond what it was asked; the gateway let nothing of that leave.",

@@ -2,9 +2,10 @@ import type { EntityManager } from "../../kit/subgraph.js";
 import { AccessRecord } from "../entities/access-record.js";
 import type { LogEntry } from "../entities/log-entry.js";
 import { SystemRecord } from "../entities/system-record.js";
-import type { Scope } from "./scope.js";
+import { WarrantRecord } from "../entities/warrant-record.js";
+import { actsOf, type Scope } from "./scope.js";
 
-/** The entries of a scope from an index on, oldest first: its access records, and what the log says of itself. At most `limit`. */
+/** The entries of a scope from an index on, oldest first: its access records, the acts on its warrants, and what the log says of itself. At most `limit`. */
 export async function listEntries(em: EntityManager, scope: Scope, from: number, limit: number): Promise<LogEntry[]> {
   const { country, platform } = scope;
   const records = await em.find(
@@ -12,6 +13,11 @@ export async function listEntries(em: EntityManager, scope: Scope, from: number,
     { index: { $gte: from }, ...(country !== null && { country }), ...(platform !== null && { platform }) },
     { orderBy: { index: "asc" }, limit },
   );
+  const acts = await em.find(
+    WarrantRecord,
+    { index: { $gte: from }, ...actsOf(scope) },
+    { orderBy: { index: "asc" }, limit },
+  );
   const system = await em.find(SystemRecord, { index: { $gte: from } }, { orderBy: { index: "asc" }, limit });
-  return [...records, ...system].sort((one, other) => one.index - other.index).slice(0, limit);
+  return [...records, ...acts, ...system].sort((one, other) => one.index - other.index).slice(0, limit);
 }

@@ -4,10 +4,11 @@ import { readSlice } from "../../kit/page-size.js";
 import { Refusal } from "../../kit/refusal.js";
 import type { EntityManager } from "../../kit/subgraph.js";
 import { AccessRecord } from "../entities/access-record.js";
+import { WarrantRecord } from "../entities/warrant-record.js";
 import { readHead } from "../integrate/head.js";
 import type { AuditFinding } from "../types/audit-finding.js";
-import { type AuditCheck, auditChecks } from "./audit-checks.js";
-import type { Scope } from "./scope.js";
+import { type AuditCheck, auditChecks, type CheckDefinition } from "./audit-checks.js";
+import { actsOf, type Scope } from "./scope.js";
 
 export interface FindingList {
   readonly check: AuditCheck;
@@ -32,30 +33,32 @@ export async function pageFindings(
   const key = listKey("auditCheck", { check, from, to });
   const { size, cursor } = readSlice(paging);
   const [after = -1] = cursor === null ? [] : decodeCursor(key, cursor);
-  const { source, where, text } = auditChecks[check];
-  const table = source === "entry" ? "audit.audit_entry as entry" : "audit.audit_system_entry as system";
+  const { source, where, text, obligation = "null" }: CheckDefinition = auditChecks[check];
+  const { table, time } = sources[source];
   const { searchable } = await readHead(em);
   const conditions: [string, unknown][] = [
     [`${source}.index > ?`, after],
     [`${source}.index < ?`, searchable],
-    ...(from === null ? [] : [[`${source}.recorded_at >= ?::timestamptz`, from.toISOString()] as [string, unknown]]),
-    ...(to === null ? [] : [[`${source}.recorded_at < ?::timestamptz`, to.toISOString()] as [string, unknown]]),
-    ...(source === "entry" ? inScope(scope) : []),
+    ...(from === null ? [] : [[`${source}.${time} >= ?::timestamptz`, from.toISOString()] as [string, unknown]]),
+    ...(to === null ? [] : [[`${source}.${time} < ?::timestamptz`, to.toISOString()] as [string, unknown]]),
+    ...inScope(source, scope),
   ];
-  const found = await em.execute<{ index: string | number; recorded_at: Date | string }[]>(
-    `select ${source}.index, ${source}.recorded_at from ${table}
+  const found = await em.execute<Row[]>(
+    `select ${source}.index, ${source}.${time} as at, ${obligation} as obligation from ${table} as ${source}
      where (${where}) and ${conditions.map(([sql]) => sql).join(" and ")} order by ${source}.index limit ${size + 1}`,
     conditions.map(([, value]) => value),
   );
-  const rows = found
-    .slice(0, size)
-    .map(({ index, recorded_at }) => ({ index: Number(index), at: new Date(recorded_at) }));
-  const records =
-    source === "entry" ? await em.find(AccessRecord, { index: { $in: rows.map(({ index }) => index) } }) : [];
-  const byIndex = new Map(records.map((record) => [Number(record.index), record]));
-  const edges = rows.map(({ index, at }) => ({
+  const rows = found.slice(0, size).map((row) => ({ ...row, index: Number(row.index), at: new Date(row.at) }));
+  const indexes = { index: { $in: rows.map(({ index }) => index) } };
+  const records = source === "entry" ? await em.find(AccessRecord, indexes) : [];
+  const acts = source === "act" ? await em.find(WarrantRecord, indexes) : [];
+  const edges = rows.map(({ index, at, obligation: obligationId }) => ({
     cursor: encodeCursor(key, [index]),
-    node: { check, index, at, text, record: byIndex.get(index) ?? null },
+    node: {
+      ...{ check, index, at, text, obligationId },
+      record: records.find((record) => Number(record.index) === index) ?? null,
+      warrantRecord: acts.find((act) => Number(act.index) === index) ?? null,
+    },
   }));
   return {
     edges,
@@ -70,7 +73,22 @@ export async function pageFindings(
   };
 }
 
-function inScope(scope: Scope): [string, unknown][] {
+interface Row {
+  readonly index: string | number;
+  readonly at: Date | string;
+  readonly obligation: string | null;
+}
+
+/** Where each source stands, and which of its times a period is about: when it happened. */
+const sources = {
+  entry: { table: "audit.audit_entry", time: "recorded_at" },
+  act: { table: "audit.audit_warrant_entry", time: "done_at" },
+  system: { table: "audit.audit_system_entry", time: "recorded_at" },
+} as const satisfies Record<CheckDefinition["source"], unknown>;
+
+function inScope(source: CheckDefinition["source"], scope: Scope): [string, unknown][] {
+  if (source === "system") return [];
+  if (source === "act") return Object.entries(actsOf(scope)).map(([column, value]) => [`act.${column} = ?`, value]);
   return (["country", "platform"] as const).flatMap((column) =>
     scope[column] === null ? [] : [[`entry.${column} = ?`, scope[column]] as [string, unknown]],
   );

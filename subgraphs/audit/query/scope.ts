@@ -18,3 +18,8 @@ export function scopeOf({ role, country, platform }: Principal): Scope {
   if (role === "PROVIDER" && platform !== null) return { country: null, platform, cases: false };
   throw new Refusal("ROLE");
 }
+
+/** The acts on warrants of a scope, as a condition: those of orders of this country, and of this platform from their issue on. */
+export function actsOf({ country, platform }: Scope): { country?: string; platform?: string; issued?: true } {
+  return { ...(country !== null && { country }), ...(platform !== null && { platform, issued: true as const }) };
+}

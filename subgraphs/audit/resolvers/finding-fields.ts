@@ -2,7 +2,7 @@ import { FieldResolver, Resolver, Root } from "type-graphql";
 import { GraphQLSafeInt } from "../../kit/scalars.js";
 import type { FindingPage } from "../query/page-findings.js";
 import { AuditFinding, AuditFindingConnection } from "../types/audit-finding.js";
-import { WarrantOfRecord } from "../types/stubs.js";
+import { ObligationOfRecord, WarrantOfRecord } from "../types/stubs.js";
 
 /** What a check says of itself: without it, an empty list would be the evidence of nothing. */
 @Resolver(() => AuditFindingConnection)
@@ -16,8 +16,13 @@ export class FindingListFields {
 @Resolver(() => AuditFinding)
 export class FindingFields {
   @FieldResolver(() => WarrantOfRecord, { nullable: true })
-  warrant(@Root() { record }: AuditFinding): WarrantOfRecord | null {
-    const id = record?.warrantId ?? null;
+  warrant(@Root() { record, warrantRecord }: AuditFinding): WarrantOfRecord | null {
+    const id = record?.warrantId ?? warrantRecord?.warrantId ?? null;
     return id === null ? null : { id };
+  }
+
+  @FieldResolver(() => ObligationOfRecord, { nullable: true, description: "The duty that was not done." })
+  obligation(@Root() { obligationId }: AuditFinding): ObligationOfRecord | null {
+    return obligationId === null ? null : { id: obligationId };
   }
 }

@@ -2,6 +2,7 @@ import { Field, ObjectType } from "type-graphql";
 import { connectionType } from "../../kit/connection.js";
 import { GraphQLDateTime, GraphQLSafeInt } from "../../kit/scalars.js";
 import { AccessRecord } from "../entities/access-record.js";
+import { WarrantRecord } from "../entities/warrant-record.js";
 import type { AuditCheck } from "../query/audit-checks.js";
 import { AuditCheckEnum } from "../words.js";
 
@@ -20,8 +21,13 @@ export class AuditFinding {
   @Field(() => String, { description: "What it means." })
   text!: string;
 
-  @Field(() => AccessRecord, { nullable: true, description: "Null where the leaf is about the log itself." })
+  @Field(() => AccessRecord, { nullable: true, description: "Null where the leaf is no access." })
   record!: AccessRecord | null;
+
+  @Field(() => WarrantRecord, { nullable: true, description: "Null where the leaf is no act on a warrant." })
+  warrantRecord!: WarrantRecord | null;
+
+  obligationId!: string | null;
 }
 
 export const AuditFindingConnection = connectionType("AuditFinding", () => AuditFinding);

@@ -45,3 +45,10 @@ export class WarrantOfRecord {
   @Field(() => ID)
   id!: string;
 }
+
+@Key("id", { resolvable: false })
+@ObjectType("Obligation")
+export class ObligationOfRecord {
+  @Field(() => ID)
+  id!: string;
+}

@@ -1,12 +1,23 @@
-import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+import { Entity, Index, ManyToOne, PrimaryKey, Property, Trigger, Unique } from "@mikro-orm/decorators/legacy";
 import { Field, ObjectType } from "type-graphql";
 import type { Party } from "../../../schema/law/vocabulary.js";
 import { PartyEnum } from "../../kit/enums.js";
 import { GraphQLDateTime } from "../../kit/scalars.js";
+import type { ActFacts } from "../act-facts.js";
 import { type WarrantStatus, WarrantStatusEnum } from "../words.js";
 import { Warrant } from "./warrant.js";
 
-/** One act in a warrant's life, written in the transaction of the act. Nothing updates or deletes one. */
+/**
+ * One act in a warrant's life, written in the transaction of the act. Nothing updates or deletes one. The database itself puts each among those that the access log
+ * does not hold yet, and refuses one that does not say what the log must say of it.
+ */
+@Trigger({
+  name: "await_recording",
+  timing: "after",
+  events: ["insert"],
+  body: `if new.facts is null then raise exception 'an act on a warrant says what the access log must say of it'; end if;
+    insert into justice.unrecorded_acts (event_id) values (new.id); return new;`,
+})
 @ObjectType("WarrantEvent", { description: "One act in a warrant's life." })
 @Entity({ tableName: "warrant_events" })
 @Unique({ name: "warrant_events_by_warrant", properties: ["warrantId", "version"] })
@@ -53,4 +64,7 @@ export class WarrantEvent {
   /** The version of the provider's policy by which it was done; null: by a person. */
   @Property({ type: "integer", nullable: true })
   policyVersion!: number | null;
+  /** For the access log. Null: the act is from before the log was told of acts, or is read from the clock and was not written down yet. */
+  @Property({ type: "json", columnType: "jsonb", nullable: true })
+  facts!: ActFacts | null;
 }

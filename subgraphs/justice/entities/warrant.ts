@@ -22,6 +22,7 @@ import { Case } from "./case.js";
 @Index({ name: "warrants_by_validator", properties: ["validatingAuthorityId"] })
 @Index({ name: "warrants_by_validation_due", properties: ["validationDueAt"] })
 @Index({ name: "warrants_by_emergency", properties: ["authorityId", "emergency", "issuedAt"] })
+@Index({ name: "warrants_by_end", properties: ["endsAt"] })
 @Index({ name: "warrants_by_preserved", properties: ["preservesId"] })
 @Index({ name: "warrants_by_deadline", properties: ["platform", "queueRank", "deadlineAt", "id"] })
 @Index({ name: "warrants_by_case", properties: ["caseId", "changedAt", "id"] })
@@ -150,6 +151,9 @@ export class Warrant implements Node {
   /** What the last act left: see `queueRankOf`. */
   @Property({ type: "integer" })
   queueRank!: number;
+  /** The deadline of which it was written down that it was missed; null: none yet. */
+  @Property({ type: "datetime", columnType: "timestamptz(3)", nullable: true })
+  missedDeadlineAt!: Date | null;
 
   @Property({ type: "datetime", columnType: "timestamptz(3)" })
   changedAt!: Date;

@@ -23,7 +23,7 @@ import { listenSubgraph } from "../../../subgraphs/kit/subgraph.js";
 import { createDatabase } from "../../kit/databases.js";
 import { openEmbedded } from "../../kit/embedded-database.js";
 import { type Answer, type Claims, readAnswer, storyMoment } from "../../kit/start-rogatory.js";
-import { integrated } from "../../record/kit.js";
+import { carryingNothing, integrated } from "../../record/kit.js";
 import { type KeptLeaf, keepLeaves } from "./kept-leaves.js";
 import { openProxy, openWire, untouched, type Wire } from "./proxy.js";
 
@@ -137,6 +137,7 @@ export async function openInstallation({
         gatewayKeys,
         recorder: recorders[index] as (typeof recorders)[number],
         followIntegration: () => integrated,
+        carryActs: () => carryingNothing,
         clock,
         production: false,
         log,
