@@ -1,4 +1,11 @@
-import { type LeafType, leafTypes, logLevels, outcomes, purposes, warrantActs } from "../../schema/ledger/vocabulary.js";
+import {
+  type LeafType,
+  leafTypes,
+  logLevels,
+  outcomes,
+  purposes,
+  warrantActs,
+} from "../../schema/ledger/vocabulary.js";
 import { enumOf } from "../kit/enums.js";
 import { type AuditCheck, auditChecks } from "./query/audit-checks.js";
 

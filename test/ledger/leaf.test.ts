@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { decodeBundle, encodeBundle } from "../../schema/ledger/bundle.js";
 import { commit, opens } from "../../schema/ledger/commitment.js";
-import type { AccessLeaf, Leaf } from "../../schema/ledger/leaf.js";
+import type { AccessLeaf, Leaf, WarrantLeaf } from "../../schema/ledger/leaf.js";
 import { encodeLeaf, parseLeaf } from "../../schema/ledger/leaf-bytes.js";
 
 const hash = "ab".repeat(32);
@@ -40,6 +40,70 @@ const access: AccessLeaf = {
     },
   ],
 };
+
+const act: WarrantLeaf = {
+  v: 1,
+  type: "WARRANT",
+  at: "2026-11-23T10:00:01.000Z",
+  act: hash,
+  what: "ISSUE",
+  doneAt: "2026-11-23T10:00:00.000Z",
+  from: "DRAFT",
+  to: "ISSUED",
+  by: "ISSUING_AUTHORITY",
+  actor: hash,
+  country: "FR",
+  authority: "fr-tj-paris",
+  authorityKind: "JUDGE",
+  platform: "FACEBOOK",
+  warrant: hash,
+  warrantContent: hash,
+  case: hash,
+  kind: "PRODUCTION",
+  categories: ["SUBSCRIBER"],
+  emergency: false,
+  issued: true,
+  validationOwed: false,
+  validatedBy: null,
+  signingKey: null,
+  deadline: { at: "2026-12-03T10:00:00.000Z", state: "RUNNING" },
+  duties: [{ kind: "INFORM_USER", owner: "ISSUING_AUTHORITY", state: "OPEN", dueAt: null }],
+  obligations: hash,
+};
+
+describe("an act on a warrant", () => {
+  test("reads back as it was written", () => expect(parseLeaf(encodeLeaf(act))).toEqual(act));
+
+  test.each<[string, Partial<Record<keyof WarrantLeaf | "reason", unknown>>, string]>([
+    ["a reason somebody wrote", { reason: "The suspect has fled." }, "leaf.reason is not a key of this leaf"],
+    ["the id of the act", { act: "event-1" }, "leaf.act must be a SHA-256 in lower-case hex"],
+    ["the warrant by its id", { warrant: "warrant-1" }, "leaf.warrant must be a SHA-256 in lower-case hex"],
+    ["a name", { actor: "judge.dupont" }, "leaf.actor must be a SHA-256 in lower-case hex"],
+    ["an act of another version", { what: "FORGIVE" }, "leaf.what must be one of DRAFT, ISSUE"],
+    ["no category", { categories: [] }, "leaf.categories must be a list of 1 to 4"],
+    ["a duty's text", { duties: [{ ...act.duties[0], text: "Inform." }] }, "leaf.duties[0].text is not a key"],
+    [
+      "more duties than one leaf has room for",
+      { duties: Array(33).fill(act.duties[0]) },
+      "leaf.duties must be a list of 0 to 32",
+    ],
+  ])("is refused with %s", (_, change, fault) => {
+    expect(() => encodeLeaf({ ...act, ...change } as unknown as Leaf)).toThrow(fault);
+  });
+
+  test("with as many duties as a leaf may have, and the longest names, has at most 8192 bytes", () => {
+    const duty = {
+      kind: "NOTIFY_ENFORCING_AUTHORITY",
+      owner: "ENFORCING_AUTHORITY",
+      state: "DEFERRED",
+      dueAt: act.at,
+    } as const;
+    const longest = "x".repeat(128);
+    const names = { authority: longest, platform: longest, signingKey: longest };
+    const all = ["SUBSCRIBER", "USER_IDENTIFICATION", "TRAFFIC", "CONTENT"] as const;
+    expect(encodeLeaf({ ...act, ...names, categories: all, duties: Array(32).fill(duty) }).length).toBeLessThan(8192);
+  });
+});
 
 describe("a leaf", () => {
   test("is its RFC 8785 bytes: keys sorted, nothing between", () => {

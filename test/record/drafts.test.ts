@@ -40,7 +40,8 @@ describe("the record of one person and passage", () => {
       ["subject", "u01"],
     ]);
     const own = parseLeaf(sealed?.bytes as Buffer) as AccessLeaf;
-    for (const opening of sealed?.openings ?? []) expect(opens(opening, own[opening.reference as AccessReference] as string)).toBe(true);
+    for (const opening of sealed?.openings ?? [])
+      expect(opens(opening, own[opening.reference as AccessReference] as string)).toBe(true);
     expect(leaf.question).toBeNull();
   });
 

@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { type Access, accessDrafts } from "../../gateway/record/access-draft.js";
+import type { ActToRecord } from "../../gateway/record/act-drafts.js";
 import type { FollowedIntegration } from "../../gateway/record/follow-integration.js";
 import { openRecorder, type Recorder, type RecorderOptions } from "../../gateway/record/open-recorder.js";
 import type { Batch } from "../../schema/ledger/batch.js";
@@ -40,6 +41,34 @@ export const reading: Access = {
       rule: null,
     },
   ],
+};
+
+/** A judge of Paris issues the order under which `reading` reads. */
+export const issuing: ActToRecord = {
+  id: "event-1",
+  what: "ISSUE",
+  doneAt: "2026-11-23T09:00:00.000Z",
+  from: "DRAFT",
+  to: "ISSUED",
+  by: "ISSUING_AUTHORITY",
+  actor: "judge-1",
+  warrantId: "warrant-1",
+  contentHash: "ab".repeat(32),
+  caseId: "case-1",
+  authorityId: "fr-tj-paris",
+  authorityKind: "JUDGE",
+  country: "FR",
+  platform: "FACEBOOK",
+  kind: "PRODUCTION",
+  categories: ["SUBSCRIBER"],
+  emergency: false,
+  issued: true,
+  validationOwed: false,
+  validatedBy: null,
+  signingKey: null,
+  deadlineAt: "2026-12-03T09:00:00.000Z",
+  deadlineState: "RUNNING",
+  duties: [],
 };
 
 /** As many drafts as wanted, one person each. */

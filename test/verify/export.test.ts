@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { accessDrafts } from "../../gateway/record/access-draft.js";
+import { actDrafts } from "../../gateway/record/act-drafts.js";
 import { openRecorder } from "../../gateway/record/open-recorder.js";
 import { csvRow } from "../../subgraphs/audit/export/csv-row.js";
 import { root } from "../kit/root.js";
-import { now, quiet, reading } from "../record/kit.js";
+import { issuing, now, quiet, reading } from "../record/kit.js";
 import { settle } from "../subgraphs/audit/kit.js";
 import { changeBundle, edited, openRecordedLog, type RecordedLog, read, write } from "./exported-log.js";
 
@@ -133,6 +134,36 @@ describe("the table for spreadsheets", () => {
     const [, , erased] = rows(await recorded.export("csv"));
     expect(erased).not.toMatch(/u01|judge-1/);
     expect(erased).toContain(",DISCLOSURE,,,1,User.email,");
+  });
+});
+
+describe("an act in the table", () => {
+  test("has a row for each obligation that it brought or changed, with the references opened", async () => {
+    const options = { clock: () => now, log: quiet, heartbeatMs: 3_600_000, timeoutMs: 5000 };
+    const recorder = await openRecorder({ store: recorded.log.openStore(), ...options });
+    const duty = { kind: "HOLD", owner: "PROVIDER", state: "OPEN", dueAt: issuing.deadlineAt } as const;
+    const duties = ["a", "b"].map((id) => ({ ...duty, id: `obligation-${id}` }));
+    await recorder.append(
+      [{ ...issuing, id: "event-table", duties }, { ...issuing, id: "event-table-2", what: "ACCEPT" } as const]
+        .flatMap(actDrafts)
+        .map(({ draft }) => draft),
+    );
+    await recorder.close();
+    await settle(recorded.log);
+    const table = read(await recorded.export("csv"), "log.csv")
+      .toString("utf8")
+      .trimEnd()
+      .split("\r\n");
+    const rows = table.map((row) => row.split(",")).filter(([, type]) => type === "WARRANT");
+    const cells = rows.map((row) =>
+      Object.fromEntries((table[0] as string).split(",").map((name, at) => [name, row[at]])),
+    );
+    const act = { actor: "judge-1", warrant: "warrant-1", case: "case-1", country: "FR", from: "DRAFT", to: "ISSUED" };
+    expect(cells).toMatchObject([
+      { ...act, act: "ISSUE", obligation: "obligation-a", obligationKind: "HOLD", obligationState: "OPEN" },
+      { ...act, act: "ISSUE", obligation: "obligation-b", obligationOwner: "PROVIDER", deadlineState: "RUNNING" },
+      { ...act, act: "ACCEPT", obligation: "", obligationKind: "" },
+    ]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type ActDraft, actDrafts } from "../../gateway/record/act-drafts.js";
+import type { LeafDraft } from "../../gateway/record/draft.js";
 import { openRecorder } from "../../gateway/record/open-recorder.js";
 import { type VerifiedExport, type VerifyOptions, verifyExport } from "../../gateway/verify/verify-export.js";
 import { decodeBundle, encodeBundle } from "../../schema/ledger/bundle.js";
@@ -10,11 +12,16 @@ import { leafHash, merkleRoot } from "../../schema/ledger/merkle.js";
 import { readNoteSigner } from "../../schema/ledger/note.js";
 import { eachTile, growTiles, tileName, tilePath, tileWidth } from "../../schema/ledger/tile.js";
 import { exportLog } from "../../subgraphs/audit/index.js";
-import { now, quiet, readings } from "../record/kit.js";
+import { issuing, now, quiet, readings } from "../record/kit.js";
 import { type AuditLog, emptyLog, integrateOnce, openAudit } from "../subgraphs/audit/kit.js";
 
-/** Leaves in a batch. */
+/** Leaves in a batch, of which the first is an act on a warrant. */
 const batch = 42;
+let acts = 0;
+
+function anAct(): LeafDraft {
+  return (actDrafts({ ...issuing, id: `event-${acts++}` })[0] as ActDraft).draft;
+}
 
 /** A log that was recorded and integrated, to be exported. */
 export interface RecordedLog {
@@ -40,7 +47,8 @@ export async function openRecordedLog(): Promise<RecordedLog> {
     async grow(leaves) {
       const options = { clock: () => now, log: quiet, heartbeatMs: 3_600_000, timeoutMs: 5000 };
       const recorder = await openRecorder({ store: log.openStore(), ...options });
-      for (let left = leaves - 2; left > 0; left -= batch) await recorder.append(readings(Math.min(batch, left)));
+      for (let left = leaves - 2; left > 0; left -= batch)
+        await recorder.append([anAct(), ...readings(Math.min(batch, left) - 1)]);
       await recorder.close();
       while ((await integrateOnce(log)) > 0);
     },

@@ -54,6 +54,13 @@ describe("an export that nobody touched holds", () => {
   });
 });
 
+/** The issue of an order turned into its revocation. */
+function revoked(leaf: Buffer): Buffer {
+  const text = leaf.toString("utf8");
+  expect(text).toContain('"type":"WARRANT"');
+  return Buffer.from(text.replace('"what":"ISSUE"', '"what":"REVOKE"').replace('"to":"ISSUED"', '"to":"REVOKED"'));
+}
+
 /** What somebody does to the files, the first index that is named, and what is said of it. */
 const tamperings: readonly [string, (folder: string) => void, number, RegExp][] = [
   [
@@ -61,6 +68,18 @@ const tamperings: readonly [string, (folder: string) => void, number, RegExp][] 
     (folder) => changeBundle(folder, size, 1, (leaves) => leaves.with(44, edited(leaves[44] as Buffer))),
     300,
     /not the one of its hash/,
+  ],
+  [
+    "an act on a warrant edited",
+    (folder) => changeBundle(folder, size, 1, (leaves) => leaves.with(39, revoked(leaves[39] as Buffer))),
+    295,
+    /not the one of its hash/,
+  ],
+  [
+    "an act on a warrant taken out of the log, and every tile made to fit",
+    (folder) => rewrite(folder, leavesOf(folder, size).toSpliced(295, 1), null),
+    295,
+    /the leaf is not the one|not what its writer signed/,
   ],
   [
     "a leaf deleted",

@@ -24,7 +24,8 @@ const missed = (kind: string): string =>
   `act.act = 'MISS' and exists (select from audit.audit_warrant_duty as duty where duty.index = act.index and duty.state = 'MISSED' and duty.kind ${kind})`;
 const doneLater = `exists (select from audit.audit_warrant_duty as duty join audit.audit_warrant_duty as later using (obligation_id)
   where duty.index = act.index and later.state = 'DONE')`;
-const missedObligation = "(select obligation_id from audit.audit_warrant_duty as duty where duty.index = act.index limit 1)";
+const missedObligation =
+  "(select obligation_id from audit.audit_warrant_duty as duty where duty.index = act.index limit 1)";
 const somethingDisclosed = `(${otherAct("other.act = 'FULFIL'")} or exists (
   select from audit.audit_entry as entry join audit.audit_entry_field as decided on decided.index = entry.index
   where entry.warrant_id = act.warrant_id and decided.permitted and entry.outcome <> 'WITHHELD'))`;

@@ -1,13 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Access, accessDrafts } from "../../../gateway/record/access-draft.js";
+import { type ActToRecord, actDrafts } from "../../../gateway/record/act-drafts.js";
 import type { LeafDraft } from "../../../gateway/record/draft.js";
 import { openRecorder } from "../../../gateway/record/open-recorder.js";
 import { alarmDraft, outcomeDrafts } from "../../../gateway/record/outcome-draft.js";
 import type { DecisionCode } from "../../../schema/law/vocabulary.js";
 import { auditChecks } from "../../../subgraphs/audit/query/audit-checks.js";
 import { oneDatabase } from "../../kit/databases.js";
-import { now, quiet, reading } from "../../record/kit.js";
-import { type AuditLog, ask, chiefAuditor, germanAuditor, judge, openAudit, settle } from "./kit.js";
+import { issuing, now, quiet, reading } from "../../record/kit.js";
+import {
+  type AuditLog,
+  ask,
+  chiefAuditor,
+  facebook,
+  frenchAuditor,
+  germanAuditor,
+  judge,
+  openAudit,
+  settle,
+} from "./kit.js";
 
 const permittedAs = (code: DecisionCode): Access => ({
   ...reading,
@@ -18,6 +29,23 @@ const underStatus = (status: string): Access => ({
   warrant: { ...(reading.warrant as NonNullable<Access["warrant"]>), status },
 });
 const german: Access = { ...permittedAs("HELD"), principal: { ...reading.principal, country: "DE" } };
+/** An act of a warrant of its own, under which nothing else happens but `more`. */
+const act = (warrantId: string, more: Partial<ActToRecord>): LeafDraft[] => {
+  const one = { ...issuing, id: `event-${warrantId}-${more.id ?? more.what}`, warrantId };
+  return actDrafts({ ...one, ...more, id: one.id }).map(({ draft }) => draft);
+};
+const under = (warrantId: string, category: Access["fields"][number]["category"] = "SUBSCRIBER"): Access => ({
+  ...reading,
+  warrant: { ...(reading.warrant as NonNullable<Access["warrant"]>), id: warrantId },
+  fields: [{ ...(reading.fields[0] as Access["fields"][number]), category }],
+});
+const informing = { id: "obligation-inform", kind: "INFORM_USER", owner: "ISSUING_AUTHORITY", dueAt: null } as const;
+const inform = (state: "OPEN" | "DONE" | "DEFERRED" | "MISSED") => ({ duties: [{ ...informing, state }] });
+const fulfil = { what: "FULFIL", from: "ACCEPTED", to: "FULFILLED", deadlineState: "MET" } as const;
+const prosecutor = { authorityId: "fr-parquet-paris", authorityKind: "PUBLIC_PROSECUTOR" } as const;
+/** Ended without its validation, and before it was due. */
+const emergency = { emergency: true, validationOwed: true } as const;
+
 const busy = Array.from({ length: 60 }, (_, turn) => ({
   ...reading,
   operation: { ...reading.operation, id: `busy-${turn}` },
@@ -50,7 +78,7 @@ describe.each(oneDatabase)("the checks of the log on the %s database", (kind) =>
     await settle(log);
   }
   const check = async (name: string, principal = chiefAuditor, rest = "") => {
-    const query = `{ auditCheck(check: ${name}${rest}) { treeSize nodes { check index at text warrant { id } record { subject { id } country } } pageInfo { hasNextPage endCursor } } }`;
+    const query = `{ auditCheck(check: ${name}${rest}) { treeSize nodes { check index at text warrant { id } obligation { id } warrantRecord { act } record { subject { id } country } } pageInfo { hasNextPage endCursor } } }`;
     const { data, refusals } = await ask(log, principal, query);
     expect(refusals).toEqual([]);
     return data.auditCheck;
@@ -85,6 +113,137 @@ describe.each(oneDatabase)("the checks of the log on the %s database", (kind) =>
     expect(nodes).toHaveLength(findings);
     expect(nodes[0]).toMatchObject({ check: name, text: auditChecks[name].text, at: now.toISOString() });
     expect(nodes[0].record === null).toBe(auditChecks[name].source === "system");
+  });
+
+  /** What happens, and the warrants of the findings: of each two, one is in order. */
+  const acts: readonly [
+    keyof typeof auditChecks,
+    readonly (readonly LeafDraft[])[],
+    readonly Access[],
+    readonly string[],
+  ][] = [
+    [
+      "EMERGENCY_NOT_VALIDATED",
+      [
+        act("lapsed", { ...emergency, what: "LAPSE", from: "ACCEPTED", to: "REVOKED" }),
+        act("declined", { ...emergency, what: "DECLINE", from: "ACCEPTED", to: "REVOKED" }),
+        act("validated", { ...emergency, what: "VALIDATE", from: "ACCEPTED", to: "ACCEPTED", validatedBy: "JUDGE" }),
+        act("validated", { emergency: true, what: "REVOKE", from: "ACCEPTED", to: "REVOKED" }),
+      ],
+      [],
+      ["lapsed", "declined"],
+    ],
+    [
+      "PROSECUTOR_ALONE",
+      [
+        act("alone", prosecutor),
+        act("late", prosecutor),
+        act("late", { ...prosecutor, what: "VALIDATE", validatedBy: "JUDGE", doneAt: "2026-11-24T00:00:00.000Z" }),
+        act("confirmed", prosecutor),
+        act("confirmed", { ...prosecutor, what: "VALIDATE", validatedBy: "INVESTIGATING_JUDGE" }),
+        act("identification", prosecutor),
+        act("judge", {}),
+      ],
+      [
+        under("alone", "TRAFFIC"),
+        under("late", "CONTENT"),
+        under("confirmed", "TRAFFIC"),
+        under("identification"),
+        under("judge", "CONTENT"),
+      ],
+      ["alone", "late"],
+    ],
+    [
+      "DEADLINE_MISSED",
+      [
+        act("slow", { what: "MISS_DEADLINE", from: "ISSUED", deadlineState: "OVERDUE" }),
+        act("slow", { what: "ACCEPT", to: "ACCEPTED", deadlineState: "OVERDUE" }),
+        act("swift", { what: "ACCEPT", to: "ACCEPTED", deadlineState: "MET" }),
+        act("owing", {
+          what: "MISS",
+          duties: [{ ...informing, id: "obligation-report", kind: "REPORT", state: "MISSED" }],
+        }),
+      ],
+      [],
+      ["slow", "owing"],
+    ],
+    [
+      "USER_NOT_INFORMED",
+      [
+        act("silent", inform("OPEN")),
+        act("silent", fulfil),
+        act("told", inform("OPEN")),
+        act("told", { what: "COMPLETE", ...inform("DONE") }),
+        act("told", fulfil),
+        act("put off", inform("OPEN")),
+        act("put off", { what: "DEFER", ...inform("DEFERRED") }),
+        act("put off", fulfil),
+        act("too long", { what: "MISS", duties: [{ ...informing, id: "obligation-too-long", state: "MISSED" }] }),
+        act("nothing sent", inform("OPEN")),
+        act("nothing sent", { what: "REVOKE", from: "ISSUED", to: "REVOKED" }),
+      ],
+      [under("silent")],
+      ["silent", "too long"],
+    ],
+    [
+      "OVERRIDE_USED",
+      [
+        act("overridden", { what: "REVOKE", by: "CENTRAL_AUTHORITY", from: "ACCEPTED", to: "REVOKED" }),
+        act("withdrawn", { what: "REVOKE", from: "ACCEPTED", to: "REVOKED" }),
+      ],
+      [],
+      ["overridden"],
+    ],
+    [
+      "KEY_FROM_NEW_PLACE",
+      [
+        act("first", { authorityId: "de-ag-berlin", signingKey: "key-1" }),
+        act("again", { authorityId: "de-ag-berlin", signingKey: "key-1" }),
+        act("new key", { authorityId: "de-ag-berlin", signingKey: "key-2" }),
+        act("new hand", { authorityId: "de-ag-berlin", signingKey: "key-1", actor: "judge-9" }),
+        act("unsigned", { authorityId: "de-ag-berlin" }),
+      ],
+      [],
+      ["new key", "new hand"],
+    ],
+  ];
+  test.each(acts)(
+    "%s is found where it is so, and where it is not it is not",
+    async (name, happened, accesses, found) => {
+      const recorder = await openRecorder({
+        store: log.openStore(),
+        clock: () => now,
+        log: quiet,
+        heartbeatMs: 3_600_000,
+        timeoutMs: 5000,
+      });
+      await recorder.append(happened.flat());
+      if (accesses.length > 0) await recorder.append(accesses.flatMap(accessDrafts));
+      await recorder.close();
+      await settle(log);
+      const { treeSize, nodes } = await check(name);
+      expect(nodes.map(({ warrant }: { warrant: { id: string } }) => warrant.id)).toEqual(found);
+      expect(treeSize).toBeGreaterThan(0);
+      for (const node of nodes) {
+        const { source, text } = auditChecks[name];
+        expect([node.check, node.text]).toEqual([name, text]);
+        expect([node.record === null, node.warrantRecord === null]).toEqual([source !== "entry", source !== "act"]);
+      }
+    },
+  );
+
+  test("what was not done is named", async () => {
+    const missed = async (name: string) =>
+      (await check(name)).nodes.map(({ obligation }: { obligation: { id: string } | null }) => obligation?.id ?? null);
+    expect(await missed("USER_NOT_INFORMED")).toEqual(["obligation-inform", "obligation-too-long"]);
+    expect(await missed("DEADLINE_MISSED")).toEqual([null, "obligation-report"]);
+  });
+
+  test("acts are found in the scope of who asks", async () => {
+    expect((await check("OVERRIDE_USED", germanAuditor)).nodes).toEqual([]);
+    expect((await check("OVERRIDE_USED", frenchAuditor)).nodes).toHaveLength(1);
+    expect((await check("OVERRIDE_USED", facebook)).nodes).toHaveLength(1);
+    expect((await check("OVERRIDE_USED", { ...facebook, platform: "FJORDNET" })).nodes).toEqual([]);
   });
 
   test("in the scope of who asks, in a period, and page by page", async () => {

@@ -67,7 +67,7 @@ export async function emptyLog(log: AuditLog): Promise<void> {
   for (const table of tables) await em.execute(`alter table audit.${table} disable trigger user`);
   await em.execute(
     `truncate ${tables.map((table) => `audit.${table}`).join(", ")}, audit.audit_export, audit.audit_writer,
-     audit.audit_entry, audit.audit_entry_field, audit.audit_system_entry`,
+     audit.audit_act, audit.audit_entry, audit.audit_entry_field, audit.audit_warrant_entry, audit.audit_warrant_duty, audit.audit_system_entry`,
   );
   await em.execute("update audit.audit_head set size = 0, searchable = 0, witnessed_size = 0, fault = null");
   for (const table of tables) await em.execute(`alter table audit.${table} enable trigger user`);
