@@ -7,14 +7,17 @@ import { decideDemo } from "./demo-law.js";
 import { Authority } from "./entities/authority.js";
 import { Case } from "./entities/case.js";
 import { Warrant } from "./entities/warrant.js";
+import { WarrantEvent } from "./entities/warrant-event.js";
 import { WarrantItem } from "./entities/warrant-item.js";
 import { defaultExpiry } from "./expiry.js";
 import { type Act, findTransition, ordinarily } from "./life.js";
 import { type Draft, makeDraft, storeDraft } from "./make-draft.js";
+import { settleActs } from "./record-acts.js";
 
 /**
  * Demo cases, each with warrants that the provider has accepted, dated by the clock to the minute: the same moment gives the same content and
  * hash. They walk through the same acts as any warrant; what is there already stays as it is.
+ * Nobody did these acts, so the access log is not told of them; it is of every later one.
  */
 export async function loadDemo(em: EntityManager, clock: Clock, book: RuleBook): Promise<void> {
   const now = startOfMinute(clock());
@@ -62,6 +65,11 @@ async function acceptedWarrant(
   const issue = { by: "ISSUING_AUTHORITY", actor: `judge@${inCase.authorityId}`, at: issuedAt, decisions } as const;
   await perform(em, draft, "ISSUE", issue);
   await perform(em, draft, "ACCEPT", { by: "PROVIDER", actor: "provider@facebook", at: issuedAt });
+  const acts = await em.find(WarrantEvent, { warrantId: draft.warrant.id });
+  await settleActs(
+    em,
+    acts.map(({ id }) => id),
+  );
 }
 
 function draftOf(

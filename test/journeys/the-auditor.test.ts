@@ -268,6 +268,23 @@ describe.each(databases)("what the log says, on the %s database", (kind) => {
     expect(elsewhere.body.data).toMatchObject({ warrants: { nodes: [] }, cases: { nodes: [] }, named: null });
   });
 
+  test("once somebody acts on a warrant her records name it: whether the person at the provider was late is hers to know", async () => {
+    const judge = await rogatory.token({ role: "JUDICIAL", country: "DE", authority: "de-ag-berlin" });
+    const revoke =
+      'mutation { revokeWarrant(id: "warrant-de-amber-falcon-early", reason: "Found.") { userErrors { code } } }';
+    expect((await rogatory.ask(judge, revoke)).body.data).toEqual({ revokeWarrant: { userErrors: [] } });
+    const auditor = await rogatory.token({ role: "AUDITOR", country: "DE" });
+    const document = '{ warrant(id: "warrant-de-amber-falcon-early") { status warrantRecords { nodes { act } } } }';
+    for (let attempt = 0; ; attempt += 1) {
+      const { warrant } = (await rogatory.ask(auditor, document)).body.data;
+      if (warrant === null && attempt < 40) await new Promise((resolve) => setTimeout(resolve, 100));
+      else {
+        expect(warrant).toEqual({ status: "REVOKED", warrantRecords: { nodes: [{ act: "REVOKE" }] } });
+        break;
+      }
+    }
+  });
+
   test("which warrants the log names is told to auditors alone", async () => {
     const query =
       '{ namedInLog(warrantIds: ["warrant-fr-quiet-heron", "warrant-gb-silver-otter"], caseIds: ["case-fr-hate"]) { warrants cases } }';
