@@ -223,6 +223,22 @@ function program(): Command {
       await makeKeyFile(name, file);
     });
 
+  command(
+    "log-origin",
+    "Go on with a log that was restored from a backup and lacks what was signed: under another name and a key of its own",
+  )
+    .argument("<name>", "the log's new name, such as log.example.org/fr-2")
+    .argument("<file>", "where to keep its new key; ROGATORY_LOG_KEY still names the old one")
+    .addHelpText(
+      "after",
+      "\nThe log stands still by itself after such a restore, and nothing is disclosed. Stop everything that signs it, run this, and start again with\nROGATORY_LOG_KEY naming the new key. What is left is continued, and the first leaf under the new name says from which checkpoint on, and what is lost.",
+    )
+    .action(async (name: string, file: string) => {
+      const settings = readSettings();
+      const { logOrigin } = await import("./commands/log-origin.js");
+      await logOrigin(name, file, settings);
+    });
+
   rogatory
     .command("prepare", { hidden: true })
     .description("Make what a start need not make again; the build calls it")

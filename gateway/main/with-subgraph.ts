@@ -1,4 +1,6 @@
+import type { LogStore } from "../../schema/ledger/log-store.js";
 import type { RunningSubgraph } from "../../subgraphs/kit/subgraph.js";
+import { openPgliteStore } from "../record/pglite-store.js";
 import { openClock } from "./clock.js";
 import { openLog } from "./log.js";
 import { oneAtATime } from "./one-at-a-time.js";
@@ -8,12 +10,11 @@ import { openSubgraphs, prepareSubgraphs } from "./open-subgraphs.js";
 import type { Settings } from "./settings.js";
 import { subgraphs } from "./subgraphs.js";
 
+/** What a command does with a subgraph; and how it may append to the log, as a gateway does. */
+type Work<T> = (subgraph: RunningSubgraph, openLogStore: () => Promise<LogStore>) => Promise<T>;
+
 /** Lets a command work on the data of one subgraph, on the server or in the home; nobody calls it meanwhile, and it calls nobody. */
-export async function withSubgraph<T>(
-  name: string,
-  settings: Settings,
-  work: (subgraph: RunningSubgraph) => Promise<T>,
-): Promise<T> {
+export async function withSubgraph<T>(name: string, settings: Settings, work: Work<T>): Promise<T> {
   const { databaseUrl, home, production, now } = settings;
   const parts: Omit<SubgraphParts, "database"> = {
     clock: openClock(now),
@@ -24,7 +25,9 @@ export async function withSubgraph<T>(
   if (databaseUrl !== null) {
     const opened = await openSubgraphs([name], { ...parts, database: { kind: "server", url: databaseUrl } });
     await oneAtATime(databaseUrl, "prepare", () => prepareSubgraphs(opened, { production, base: true, demo: false }));
-    return workAndClose(opened, name, work);
+    const openLogStore = async (): Promise<LogStore> =>
+      (await import("../record/postgres-store.js")).openPostgresStore({ url: databaseUrl, log: parts.log });
+    return workAndClose(opened, name, (subgraph) => work(subgraph, openLogStore));
   }
   const { pglite, upToDate, demoLoaded, settle, close } = await openEmbeddedDatabase(home);
   try {
@@ -34,7 +37,7 @@ export async function withSubgraph<T>(
     );
     await prepareSubgraphs(opened, { production, base: !upToDate, demo: false });
     settle({ demo: demoLoaded });
-    return await workAndClose(opened, name, work);
+    return await workAndClose(opened, name, (subgraph) => work(subgraph, async () => openPgliteStore(pglite)));
   } finally {
     await close();
   }

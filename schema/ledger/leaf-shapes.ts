@@ -151,6 +151,11 @@ const bodies: Readonly<Record<LeafType, Readonly<Record<string, Check>>>> = {
     ),
     obligations: nullable(hash),
   },
+  ORIGIN: {
+    origin: word,
+    previous: closed({ origin: word, size: count, root: hash }),
+    lost: closed({ size: count, root: hash }),
+  },
   WRITER_OPEN: {
     writer: hash,
     previous: nullable(closed({ writer: hash, batches: count, head: hash })),

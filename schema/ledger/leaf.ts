@@ -133,6 +133,23 @@ export interface WarrantLeaf extends LeafBase<"WARRANT"> {
   readonly obligations: string | null;
 }
 
+/** A tree by its size and root (hex). */
+interface StatedTree {
+  readonly size: number;
+  readonly root: string;
+}
+
+/**
+ * The log goes on under another origin, since it lost leaves that were signed under the one before: a backup was restored. What stands before this leaf's batch is
+ * the tree of the last good checkpoint.
+ */
+export interface OriginLeaf extends LeafBase<"ORIGIN"> {
+  readonly origin: string;
+  readonly previous: StatedTree & { readonly origin: string };
+  /** The largest tree that was signed under the origin before, and that this log does not contain. */
+  readonly lost: StatedTree;
+}
+
 /** What an ACCESS leaf, and what a WARRANT leaf, only commits to. */
 export type AccessReference = Exclude<Reference, "act" | "obligations">;
 export type WarrantReference = "act" | "actor" | "warrant" | "warrantContent" | "case" | "obligations";
@@ -193,6 +210,7 @@ export type Leaf =
   | AccessLeaf
   | OutcomeLeaf
   | WarrantLeaf
+  | OriginLeaf
   | WriterOpenLeaf
   | WriterCloseLeaf
   | HeartbeatLeaf

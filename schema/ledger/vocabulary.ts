@@ -4,6 +4,7 @@ export const leafTypes = [
   "ACCESS",
   "OUTCOME",
   "WARRANT",
+  "ORIGIN",
   "WRITER_OPEN",
   "WRITER_CLOSE",
   "HEARTBEAT",

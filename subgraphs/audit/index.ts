@@ -32,6 +32,10 @@ export { type LogHealth, readLogHealth } from "./integrate/log-health.js";
 export { rebuildProjection } from "./integrate/project.js";
 export { readAllBatches } from "./integrate/read-batches.js";
 
+export { beginOrigin, OriginFault } from "./tree/begin-origin.js";
+export { openSealer } from "./tree/open-sealer.js";
+export { TreeFault } from "./tree/tree-fault.js";
+
 export const audit: SubgraphDefinition = {
   name: "audit",
   entities: [AccessRecord, FieldAccess, WarrantRecord, DutyChange, SystemRecord],

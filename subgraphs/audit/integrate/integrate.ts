@@ -13,6 +13,8 @@ export interface Integration {
   readonly em: EntityManager;
   readonly sealer: Sealer;
   readonly clock: () => Date;
+  /** Raw public key: only this writer's batches are numbered. */
+  readonly writer?: Buffer;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Integration {
 export async function integrate(integration: Integration): Promise<number> {
   const { em } = integration;
   const { size } = await readHead(em);
-  const { batches, unreadable } = await readPending(em, stepBatches);
+  const { batches, unreadable } = await readPending(em, stepBatches, integration.writer);
   const { sound, leafHashes, ends, fault } = follow(batches, await readEnds(em, batches));
   if (sound.length > 0) await number(integration, size, { sound, leafHashes, ends });
   const broken = fault ?? unreadable;

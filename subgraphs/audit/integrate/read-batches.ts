@@ -14,14 +14,17 @@ const columns = "writer, seq, previous, root, hash, signature, bundle, leaves, f
 /**
  * Batches without an index, in the order in which they became durable; those of one writer in the order of its chain, whatever the database's clock did.
  * Never `id > last`: the order of ids is not the order of commits. Stops at the first that cannot be read.
+ * With a writer, its alone.
  */
 export async function readPending(
   em: EntityManager,
   limit: number,
+  writer: Buffer | null = null,
 ): Promise<{ batches: StoredBatch[]; unreadable: ChainFault | null }> {
   const rows = await em.execute<Row[]>(
     `select ${columns}, max(written_at) over (partition by writer order by seq) as turn
-     from audit.audit_batch where first_index is null order by turn, writer, seq limit ${limit}`,
+     from audit.audit_batch where first_index is null${writer === null ? "" : " and writer = ?"} order by turn, writer, seq limit ${limit}`,
+    writer === null ? [] : [writer],
   );
   const batches: StoredBatch[] = [];
   for (const row of rows) {
