@@ -120,6 +120,14 @@ describe("a restored backup", () => {
     });
   });
 
+  test("the time in which nothing was disclosed stands in the log as a gap", async () => {
+    const { auditCheck, logHealth } = await asAuditor(
+      "{ auditCheck(check: LOG_GAP) { nodes { text index } } logHealth { gaps fault } }",
+    );
+    expect(logHealth).toEqual({ gaps: auditCheck.nodes.length, fault: null });
+    expect(auditCheck.nodes.length).toBeGreaterThan(0);
+  });
+
   test("what is left keeps its place and its receipts; a receipt of what is lost proves the loss", async () => {
     expect(await verify(kept)).toMatchObject({ signatureValid: true, writerKnown: true, level: "INTEGRATED" });
     expect(await verify(lost)).toMatchObject({ signatureValid: true, index: null, level: null });

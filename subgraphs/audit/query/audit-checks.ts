@@ -43,9 +43,13 @@ const volumes = `select actor, date_trunc('hour', recorded_at) as hour, min(inde
  */
 export const auditChecks = {
   DISCLOSED_WITHOUT_USABLE_WARRANT: {
-    text: "A field was permitted without an accepted warrant.",
+    text: "A field was permitted without an accepted warrant, after the end of its warrant, or of a category that the warrant does not order.",
     source: "entry",
-    where: `${permitted("true")} and entry.warrant_status is distinct from 'ACCEPTED'`,
+    // What the door wrote down, and what those wrote down who acted on the warrant: neither alone is believed.
+    where: `${permitted("true")} and (entry.warrant_status is distinct from 'ACCEPTED' or (entry.outcome <> 'WITHHELD' and exists (
+        select from audit.audit_warrant_entry as act where act.warrant_id = entry.warrant_id
+          and act.to_status in ('REVOKED', 'EXPIRED', 'REFUSED') and act.done_at <= entry.recorded_at))
+      or ${permitted("exists (select from audit.audit_warrant_entry as act where act.warrant_id = entry.warrant_id and decided.category <> all (act.categories))")})`,
   },
   DISCLOSED_DURING_HOLD: {
     text: "A field was permitted while its hold was running.",

@@ -4,7 +4,7 @@ import { type ActToRecord, actDrafts } from "../../../gateway/record/act-drafts.
 import type { LeafDraft } from "../../../gateway/record/draft.js";
 import { openRecorder } from "../../../gateway/record/open-recorder.js";
 import { alarmDraft, outcomeDrafts } from "../../../gateway/record/outcome-draft.js";
-import type { DecisionCode } from "../../../schema/law/vocabulary.js";
+import { type DecisionCode, dataCategories } from "../../../schema/law/vocabulary.js";
 import { auditChecks } from "../../../subgraphs/audit/query/audit-checks.js";
 import { oneDatabase } from "../../kit/databases.js";
 import { issuing, now, quiet, reading } from "../../record/kit.js";
@@ -31,7 +31,7 @@ const underStatus = (status: string): Access => ({
 const german: Access = { ...permittedAs("HELD"), principal: { ...reading.principal, country: "DE" } };
 /** An act of a warrant of its own, under which nothing else happens but `more`. */
 const act = (warrantId: string, more: Partial<ActToRecord>): LeafDraft[] => {
-  const one = { ...issuing, id: `event-${warrantId}-${more.id ?? more.what}`, warrantId };
+  const one = { ...issuing, id: `event-${warrantId}-${more.id ?? more.what}`, warrantId, categories: dataCategories };
   return actDrafts({ ...one, ...more, id: one.id }).map(({ draft }) => draft);
 };
 const under = (warrantId: string, category: Access["fields"][number]["category"] = "SUBSCRIBER"): Access => ({
@@ -231,6 +231,26 @@ describe.each(oneDatabase)("the checks of the log on the %s database", (kind) =>
       }
     },
   );
+
+  test("a disclosure that the acts on its warrant do not bear out is found, whatever the door wrote down of the warrant", async () => {
+    const before = (await check("DISCLOSED_WITHOUT_USABLE_WARRANT")).nodes.length;
+    const ended = { what: "REVOKE", from: "ACCEPTED", to: "REVOKED" } as const;
+    const acts = [
+      act("over", { ...ended, doneAt: new Date(now.getTime() - 1).toISOString() }),
+      act("later over", { ...ended, doneAt: new Date(now.getTime() + 1).toISOString() }),
+      act("identification only", { categories: ["SUBSCRIBER", "USER_IDENTIFICATION"] }),
+    ];
+    await record(
+      [under("over"), under("later over"), under("identification only", "TRAFFIC"), under("identification only")],
+      true,
+      acts.flat(),
+    );
+    const found = (await check("DISCLOSED_WITHOUT_USABLE_WARRANT")).nodes.slice(before);
+    expect(found.map(({ warrant }: { warrant: { id: string } }) => warrant.id)).toEqual([
+      "over",
+      "identification only",
+    ]);
+  });
 
   test("what was not done is named", async () => {
     const missed = async (name: string) =>
