@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { openDevelopmentIssuer } from "../../gateway/authenticate/development-issuer.js";
+import { openClock } from "../../gateway/main/clock.js";
 import { capture, captureHome, countAnswer, temporaryFolder } from "../leaks/captures.js";
 import { type Disclosed, scanAnswer } from "../leaks/scan-answer.js";
 import { cli, launch } from "./launch.js";
@@ -42,7 +44,7 @@ export interface Rogatory {
   readonly home: string;
   /** Everything the process printed so far. */
   output(): string;
-  /** A development token, made by the token command. */
+  /** A development token. */
   token(claims: Claims): Promise<string>;
   ask(token: string, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   stop(): Promise<number | null>;
@@ -90,10 +92,11 @@ export async function startRogatory(options: StartOptions = {}): Promise<Rogator
   };
 }
 
-/** A development token, made by the token command under the settings of the process it is for. */
+/** A development token as the token command makes it under the settings of the process it is for, without a process for each. */
 export async function makeToken(claims: Claims, env: NodeJS.ProcessEnv): Promise<string> {
-  const { stdout } = await runCli(tokenArguments(claims), env);
-  return stdout.trim();
+  const { ROGATORY_HOME: home = "", ROGATORY_NOW: now } = env;
+  const issuer = await openDevelopmentIssuer(home, openClock(now === undefined ? null : new Date(now)));
+  return issuer.token(claims);
 }
 
 /** Runs a command of the CLI to its end. */
@@ -148,18 +151,4 @@ export async function readAnswer(response: Response, request: unknown): Promise<
   const disclosed = scanAnswer({ request, headers, text });
   countAnswer(disclosed.length);
   return { status, headers, body: JSON.parse(text) as Answer["body"], disclosed };
-}
-
-function tokenArguments({ role, country, authority, platform, sub, ttl }: Claims): string[] {
-  const option = (name: string, value: string | number | undefined): string[] =>
-    value === undefined ? [] : [`--${name}`, String(value)];
-  return [
-    "token",
-    ...option("role", role),
-    ...option("country", country),
-    ...option("authority", authority),
-    ...option("platform", platform),
-    ...option("sub", sub),
-    ...option("ttl", ttl),
-  ];
 }
