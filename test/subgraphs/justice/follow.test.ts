@@ -44,8 +44,8 @@ describe.each(oneDatabase)("what happened since, on the %s database", (kind) => 
     const late = await issued(justice, paris);
     const begun = justice.running.em();
     await begun.begin();
-    const insert = `insert into justice.warrant_events (id, warrant_id, version, at, to_status, by_party, actor)
-      values (?, ?, 99, now(), 'ISSUED', 'PROVIDER', 'somebody')`;
+    const insert = `insert into justice.warrant_events (id, warrant_id, version, at, to_status, by_party, actor, facts)
+      values (?, ?, 99, now(), 'ISSUED', 'PROVIDER', 'somebody', '{}')`;
     await begun.execute(insert, ["event-late", late.id]);
     const early = await issued(justice, paris);
     const first = await since("warrantChangedSince", paris, cursor);
