@@ -64,6 +64,9 @@ export const warrantActs = [
   "CLEAR",
   "OBJECT",
   "APPROVE",
+  "EXTEND",
+  "FOLLOW",
+  "RELEASE",
   "REVOKE",
   "LAPSE",
   "EXPIRE",
@@ -73,7 +76,7 @@ export const warrantActs = [
   "MISS_DEADLINE",
 ] as const;
 /**
- * What can be done on a warrant. COMPLETE, DEFER and MISS are about one obligation, of which nothing else changes; MISS_DEADLINE: the provider's deadline is over
+ * What can be done on a warrant. FOLLOW, RELEASE: a production order follows a preservation, or lets go what it had kept. COMPLETE, DEFER and MISS are about one obligation, of which nothing else changes; MISS_DEADLINE: the provider's deadline is over
  * and something still waits for it.
  */
 export type WarrantAct = (typeof warrantActs)[number];

@@ -58,7 +58,7 @@ export const LogEventEnum = enumOf(
 export const WarrantActEnum = enumOf(
   "WarrantAct",
   warrantActs,
-  "What was done on a warrant. COMPLETE, DEFER, MISS: one of its obligations; MISS_DEADLINE: the provider's deadline was over and something waited. LAPSE: its validation was not given in time.",
+  "What was done on a warrant. FOLLOW, RELEASE: a production order follows a preservation, or lets go what it had kept. COMPLETE, DEFER, MISS: one of its obligations; MISS_DEADLINE: the provider's deadline was over and something waited. LAPSE: its validation was not given in time.",
 );
 
 export const AuditCheckEnum = enumOf(

@@ -96,6 +96,11 @@ export const auditChecks = {
     obligation: `(select duty.obligation_id from audit.audit_warrant_duty as duty join audit.audit_warrant_entry as other on other.index = duty.index
       where other.warrant_id = act.warrant_id and duty.kind = 'INFORM_USER' order by duty.index limit 1)`,
   },
+  PRESERVATION_LAPSED: {
+    text: "A preservation reached its end, and no production order had followed it: what was frozen is let go.",
+    source: "act",
+    where: `act.kind = 'PRESERVATION' and act.act = 'EXPIRE' and act.issued and not ${otherAct("other.act = 'FOLLOW'")}`,
+  },
   OVERRIDE_USED: {
     text: "A central authority revoked an order that another authority had given.",
     source: "act",

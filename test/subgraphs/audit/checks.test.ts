@@ -43,6 +43,7 @@ const informing = { id: "obligation-inform", kind: "INFORM_USER", owner: "ISSUIN
 const inform = (state: "OPEN" | "DONE" | "DEFERRED" | "MISSED") => ({ duties: [{ ...informing, state }] });
 const fulfil = { what: "FULFIL", from: "ACCEPTED", to: "FULFILLED", deadlineState: "MET" } as const;
 const prosecutor = { authorityId: "fr-parquet-paris", authorityKind: "PUBLIC_PROSECUTOR" } as const;
+const preservation = { kind: "PRESERVATION" } as const;
 /** Ended without its validation, and before it was due. */
 const emergency = { emergency: true, validationOwed: true } as const;
 
@@ -184,6 +185,18 @@ describe.each(oneDatabase)("the checks of the log on the %s database", (kind) =>
       ],
       [under("silent")],
       ["silent", "too long"],
+    ],
+    [
+      "PRESERVATION_LAPSED",
+      [
+        act("let go", { ...preservation, what: "EXPIRE", from: "ACCEPTED", to: "EXPIRED" }),
+        act("followed", { ...preservation, what: "FOLLOW", from: "ACCEPTED", to: "ACCEPTED" }),
+        act("followed", { ...preservation, what: "EXPIRE", from: "ACCEPTED", to: "EXPIRED" }),
+        act("never issued", { ...preservation, what: "EXPIRE", from: "DRAFT", to: "EXPIRED", issued: false }),
+        act("production", { what: "EXPIRE", from: "ACCEPTED", to: "EXPIRED" }),
+      ],
+      [],
+      ["let go"],
     ],
     [
       "OVERRIDE_USED",
