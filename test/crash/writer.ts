@@ -8,9 +8,9 @@ import { accessDrafts } from "../../gateway/record/access-draft.js";
 import { openRecorder } from "../../gateway/record/open-recorder.js";
 import { openPgliteStore } from "../../gateway/record/pglite-store.js";
 import { openPostgresStore } from "../../gateway/record/postgres-store.js";
-import type { LogStore } from "../../schema/ledger/log-store.js";
 import { pgliteOptions } from "../../subgraphs/kit/database.js";
 import { reading } from "../record/kit.js";
+import { releasingEarly } from "./releasing-early.js";
 
 const clients = 32;
 const [target = "", mode] = process.argv.slice(2);
@@ -34,16 +34,3 @@ async function client(number: number): Promise<void> {
   }
 }
 await Promise.all(Array.from({ length: clients }, (_, number) => client(number)));
-
-/** The fault that the crash test must be able to see. */
-function releasingEarly(sound: LogStore): LogStore {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    ...sound,
-    async append(...batch) {
-      last = last.then(() => new Promise((resolve) => setTimeout(resolve, 30))).then(() => sound.append(...batch));
-      // The promise is broken here: nobody waits for the commit.
-      await new Promise((resolve) => setImmediate(resolve));
-    },
-  };
-}

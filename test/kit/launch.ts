@@ -18,9 +18,9 @@ export interface Launched {
   kill(): Promise<void>;
 }
 
-/** Runs the CLI with these arguments and waits until it says where it listens. Throws with its output when it does not. */
-export async function launch(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Launched> {
-  const child = spawn(process.execPath, [cli, ...args], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+/** Runs the CLI, or another program, with these arguments and waits until it says where it listens. Throws with its output when it does not. */
+export async function launch(args: readonly string[], env: NodeJS.ProcessEnv, program = cli): Promise<Launched> {
+  const child = spawn(process.execPath, [program, ...args], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   // "close" comes when the last of its output has come.
   const exited = new Promise<number | null>((resolve) => child.once("close", resolve));

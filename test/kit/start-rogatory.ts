@@ -61,13 +61,15 @@ export interface StartOptions {
   readonly args?: readonly string[];
   /** A home to start in again; it is then left in place. */
   readonly home?: string;
+  /** A program that takes the place of the CLI. */
+  readonly program?: string;
 }
 
 /** Starts `rogatory start` on a free port in a home of its own and waits until it listens. Throws with its output when it does not. */
 export async function startRogatory(options: StartOptions = {}): Promise<Rogatory> {
   const home = options.home ?? mkdtempSync(path.join(tmpdir(), "rogatory-test-"));
   const env = environment(home, options);
-  const running = await launch(["start", ...(options.args ?? [])], env);
+  const running = await launch(["start", ...(options.args ?? [])], env, options.program);
   const url = running.address.replace(/\/graphql$/, "");
   const tokens = new Map<string, Promise<string>>();
   return {
