@@ -184,6 +184,12 @@ function program(): Command {
       several,
       [],
     )
+    .option(
+      "--before <key>",
+      "public key of the log under an earlier origin, for checkpoints kept then; may be repeated",
+      several,
+      [],
+    )
     .option("--witness <key>", "public key of a witness; may be repeated", several, [])
     .option("--quorum <number>", "how many of the witnesses must have signed (all)")
     .action(async (folder: string, options: VerifyCall) => {

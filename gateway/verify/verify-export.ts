@@ -14,6 +14,8 @@ export interface VerifyOptions {
   readonly key: NoteVerifier | null;
   /** Signed notes of the same log, kept from earlier: the log must contain each of them. */
   readonly earlier: readonly string[];
+  /** Keys of origins under which the log stood before: earlier notes may be theirs. */
+  readonly before: readonly NoteVerifier[];
   /** Witnesses of which `quorum` must have signed the checkpoint. */
   readonly witnesses: readonly NoteVerifier[];
   readonly quorum: number;
@@ -50,7 +52,10 @@ export async function verifyExport(options: VerifyOptions): Promise<VerifiedExpo
   const find = (finding: LogFinding): void => {
     findings.push(finding);
   };
-  const olderTrees = earlier.map((note) => openCheckpoint(note, key)).sort((one, other) => one.size - other.size);
+  const keys = [key, ...options.before];
+  const openEarlier = (note: string): CheckpointBody =>
+    openCheckpoint(note, keys.find(({ name }) => name === parseCheckpoint(note).origin) ?? key);
+  const olderTrees = earlier.map(openEarlier).sort((one, other) => one.size - other.size);
   for (const older of olderTrees)
     if (older.size > size)
       find({ index: size, until: older.size, what: `the log ends here, and ${older.size} leaves were signed earlier` });

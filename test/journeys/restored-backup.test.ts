@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -19,6 +19,7 @@ describe("a restored backup", () => {
   let rogatory: Rogatory;
   let kept: Answer;
   let lost: Answer;
+  let keptCheckpoint: { readonly note: string; readonly verifierKey: string };
   let size = 0;
 
   const start = async (env: Record<string, string> = {}): Promise<void> => {
@@ -55,6 +56,7 @@ describe("a restored backup", () => {
     await start();
     kept = await asJudge();
     expect(await integrated(kept)).toMatchObject({ level: "INTEGRATED" });
+    keptCheckpoint = (await asAuditor("{ checkpoint { note verifierKey } }")).checkpoint;
     await rogatory.stop();
     cpSync(database, backup, { recursive: true });
     await start();
@@ -133,7 +135,7 @@ describe("a restored backup", () => {
     expect(await verify(lost)).toMatchObject({ signatureValid: true, index: null, level: null });
   });
 
-  test("taken home, the log holds under its new key from its first leaf on; a second origin is not begun", async () => {
+  test("taken home, the log holds under its new key from its first leaf on, and holds what was signed under the old one until the loss; a second origin is not begun", async () => {
     await rogatory.stop();
     const key = (await cli("log-origin", "log.example.org/two", newKey)).stderr;
     expect(key).toMatch(/log\.example\.org\/two has signed a log before: expected a key that never signed/);
@@ -142,5 +144,18 @@ describe("a restored backup", () => {
     const verified = await cli("verify", folder);
     expect(verified).toMatchObject({ code: 0, stderr: "" });
     expect(verified.stdout).toContain("are what was signed as log.example.org/two");
+    const keptNote = path.join(home, "kept-checkpoint");
+    writeFileSync(keptNote, keptCheckpoint.note);
+    const earlier = (note: string, ...more: string[]) => cli("verify", folder, "--earlier", note, ...more);
+    expect(await earlier(keptNote, "--before", keptCheckpoint.verifierKey)).toMatchObject({ code: 0, stderr: "" });
+    expect((await earlier(keptNote)).stderr).toMatch(
+      /the checkpoint is of rogatory\.invalid\/log-\S+, not of log\.example\.org\/two/,
+    );
+    expect(await earlier(path.join(home, "log-key.signed"), "--before", keptCheckpoint.verifierKey)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^index \d+, or one before \d+: a leaf from here on .* is not the one that was signed earlier/,
+      ),
+    });
   });
 });

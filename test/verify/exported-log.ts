@@ -66,7 +66,7 @@ export async function openRecordedLog(): Promise<RecordedLog> {
 
 /** What the verifier says of a folder. */
 export function verify(folder: string, options: Partial<VerifyOptions> = {}): Promise<VerifiedExport> {
-  const defaults = { key: null, earlier: [], witnesses: [], quorum: 0, progress: () => undefined };
+  const defaults = { key: null, earlier: [], before: [], witnesses: [], quorum: 0, progress: () => undefined };
   return verifyExport({ folder, ...defaults, ...options });
 }
 

@@ -9,6 +9,7 @@ import { WrongCall } from "../wrong-call.js";
 export interface VerifyCall {
   readonly key?: string;
   readonly earlier: readonly string[];
+  readonly before: readonly string[];
   readonly witness: readonly string[];
   readonly quorum?: string;
 }
@@ -25,6 +26,7 @@ export async function verify(folder: string, call: VerifyCall): Promise<void> {
     folder,
     key: call.key === undefined ? null : asKey(call.key, "--key"),
     earlier: call.earlier.map(readNote),
+    before: call.before.map((text) => asKey(text, "--before")),
     witnesses,
     quorum,
     progress: openProgress("leaves"),
