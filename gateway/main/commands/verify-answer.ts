@@ -44,7 +44,7 @@ export async function verifyAnswerFile(file: string, call: VerifyAnswerCall): Pr
 }
 
 async function holdAgainst(folder: string, { disclosure }: RecordParts["answer"]): Promise<HeldAgainst> {
-  const options = { folder, key: null, earlier: [], witnesses: [], quorum: 0, progress: () => undefined };
+  const options = { folder, key: null, earlier: [], before: [], witnesses: [], quorum: 0, progress: () => undefined };
   const { checkpoint, findings } = await verifyExport(options).catch((error: unknown) => {
     throw error instanceof NoExport ? new WrongCall(`--export: ${error.message}`) : error;
   });
