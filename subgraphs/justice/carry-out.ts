@@ -52,7 +52,8 @@ export async function carryOut(em: EntityManager, deed: Deed): Promise<void> {
       ...(await endHolds(transaction as EntityManager, deed, changes)),
       ...(await fulfil(transaction as EntityManager, deed)),
     ];
-    const duties = [...brought, ...moved, ...done].map(dutyFact);
+    const touched = new Map([...brought, ...moved, ...done].map((obligation) => [obligation.id, obligation]));
+    const duties = [...touched.values()].map(dutyFact);
     await transaction.insert(WarrantEvent, { ...eventOf(deed, to), facts: factsOf(deed, clockOf(after), duties) });
     const followUp = await followUpOf(transaction as EntityManager, deed, to);
     if (followUp !== null) await carryOut(transaction as EntityManager, followUp);

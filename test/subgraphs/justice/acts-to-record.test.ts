@@ -124,6 +124,25 @@ describe.each(oneDatabase)("acts wait for the access log, on the %s database", (
     });
   });
 
+  test("a preservation that is extended, and ends: with its deletion, which is moved and due", async () => {
+    const duty = { kind: "DELETE", owner: "PROVIDER", dueHours: null, text: "Say what became of the data." };
+    const preserving = {
+      rule: { id: "R-EE-PRESERVE", preservation: { days: 60, extensionDays: 30 } },
+      obligations: [duty],
+    };
+    Object.assign(justice.world, { effects: { SUBSCRIBER: "PERMIT_PRESERVATION" }, law: { SUBSCRIBER: preserving } });
+    const { id } = await accepted(justice, paris, { kind: "PRESERVATION", categories: ["SUBSCRIBER"] });
+    await justice.ask(paris, `mutation { extendPreservation(id: "${id}") { userErrors { code } } }`);
+    justice.now = days(91);
+    await settleDue(justice.running.em(), justice.now);
+    const own = (await taken()).filter(({ warrantId }) => warrantId === id);
+    expect(own.map(({ what }) => what)).toEqual(["DRAFT", "ISSUE", "ACCEPT", "EXTEND", "EXPIRE"]);
+    expect(own.at(-1)).toMatchObject({ kind: "PRESERVATION", to: "EXPIRED", issued: true });
+    const deletion = { kind: "DELETE", owner: "PROVIDER", state: "OPEN" };
+    expect(own[1]?.duties).toMatchObject([{ ...deletion, dueAt: days(61).toISOString() }]);
+    expect(own[3]?.duties).toMatchObject([{ ...deletion, dueAt: days(91).toISOString() }]);
+  });
+
   test("obligations that an act brought, fulfilled, put off, and that were missed", async () => {
     justice.world.law = {
       SUBSCRIBER: {
