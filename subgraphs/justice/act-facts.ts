@@ -1,8 +1,10 @@
 import type { DeadlineState, ObligationKind, ObligationState, Party } from "../../schema/law/vocabulary.js";
 import type { WarrantAct } from "../../schema/ledger/vocabulary.js";
 import type { OrderClock } from "./deadline.js";
+import type { Deed } from "./deed.js";
 import type { Obligation } from "./entities/obligation.js";
 import type { Warrant } from "./entities/warrant.js";
+import type { Act } from "./life.js";
 import { owesValidation } from "./status-at.js";
 
 /** What the access log says of an act, beside what its warrant never changes: written down with the act, since it may be another thing a moment later. */
@@ -64,4 +66,24 @@ export function factsAsStanding(warrant: Warrant, what: WarrantAct): ActFacts {
     deadline: deadlineFact(warrant),
     duties: [],
   };
+}
+
+/** Of an act that the table of life has. */
+export function factsOf({ warrant, transition, sets }: Deed, clock: OrderClock, duties: readonly DutyFact[]): ActFacts {
+  const { act } = transition;
+  const signedBy = act === "ISSUE" ? sets?.signingKeyId : act === "VALIDATE" ? sets?.validationKeyId : null;
+  return {
+    what: recordedAs(act),
+    issued: warrant.issuedAt !== null || transition.to === "ISSUED",
+    validationOwed: owesValidation(warrant),
+    validatedBy: act === "VALIDATE" ? (sets?.validatingAuthorityId ?? null) : null,
+    signingKey: signedBy ?? null,
+    deadline: deadlineFact(clock),
+    duties,
+  };
+}
+
+/** An acceptance by the provider's policy is recorded as the acceptance it is: that no person had to decide would say that the facts that are known are those declared. */
+function recordedAs(act: Act): WarrantAct {
+  return act === "ACCEPT_BY_POLICY" ? "ACCEPT" : act;
 }

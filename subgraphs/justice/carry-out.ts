@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { FilterQuery } from "@mikro-orm/core";
 import { Refusal } from "../kit/refusal.js";
 import type { EntityManager } from "../kit/subgraph.js";
-import { type ActFacts, type DutyFact, deadlineFact, dutyFact } from "./act-facts.js";
-import { clockOf, type OrderClock, queueRankOf } from "./deadline.js";
+import { dutyFact, factsOf } from "./act-facts.js";
+import { endHolds, fulfil } from "./complete-obligations.js";
+import { clockOf, queueRankOf } from "./deadline.js";
 import type { Deed } from "./deed.js";
 import { moveDeletion } from "./deletion.js";
 import { Authority } from "./entities/authority.js";
@@ -15,7 +15,6 @@ import { followUpOf } from "./follow-up.js";
 import { statusOf } from "./life.js";
 import { type ItemChange, planItems } from "./plan-items.js";
 import { planObligations } from "./plan-obligations.js";
-import { owesValidation } from "./status-at.js";
 import type { WarrantStatus } from "./words.js";
 
 /**
@@ -54,7 +53,7 @@ export async function carryOut(em: EntityManager, deed: Deed): Promise<void> {
     ];
     const touched = new Map([...brought, ...moved, ...done].map((obligation) => [obligation.id, obligation]));
     const duties = [...touched.values()].map(dutyFact);
-    await transaction.insert(WarrantEvent, { ...eventOf(deed, to), facts: factsOf(deed, clockOf(after), duties) });
+    await transaction.insert(WarrantEvent, { ...eventOf(deed, to), facts: factsOf(deed, clock, duties) });
     const followUp = await followUpOf(transaction as EntityManager, deed, to);
     if (followUp !== null) await carryOut(transaction as EntityManager, followUp);
     await deed.alongside?.(transaction as EntityManager);
@@ -84,61 +83,6 @@ async function changeItems(
     const moved = await transaction.nativeUpdate(WarrantItem, where, changes.get(first.id) as ItemChange);
     if (moved !== ids.length) throw new Refusal("CHANGED_MEANWHILE");
   }
-}
-
-/** What holds an item is over once the item is cleared, or will never be disclosed. */
-async function endHolds(
-  transaction: EntityManager,
-  deed: Deed,
-  changes: ReadonlyMap<string, ItemChange>,
-): Promise<Obligation[]> {
-  const over = [...changes].filter(
-    ([, { status, clearedAt }]) => clearedAt || status === "REFUSED" || status === "NOT_HELD" || status === "LAPSED",
-  );
-  if (over.length === 0) return [];
-  return complete(transaction, deed, {
-    itemId: { $in: over.map(([id]) => id) },
-    kind: { $in: ["HOLD", "CHECK_IMMUNITY"] },
-    state: "OPEN",
-  });
-}
-
-/** Duties that the act itself fulfils, whoever owns them. */
-async function fulfil(transaction: EntityManager, deed: Deed): Promise<Obligation[]> {
-  const { warrant, fulfils = [], by } = deed;
-  if (fulfils.length === 0) return [];
-  return complete(transaction, deed, {
-    warrantId: warrant.id,
-    kind: { $in: [...fulfils] },
-    state: { $ne: "DONE" },
-    ...(by === "PROVIDER" && { owner: by }),
-  });
-}
-
-/** These obligations are done by the act; as they are then. */
-async function complete(
-  transaction: EntityManager,
-  { actor, now }: Deed,
-  where: FilterQuery<Obligation>,
-): Promise<Obligation[]> {
-  const done = { state: "DONE", doneAt: now, actor } as const;
-  const found = await transaction.find(Obligation, where, { disableIdentityMap: true });
-  if (found.length > 0) await transaction.nativeUpdate(Obligation, { id: { $in: found.map(({ id }) => id) } }, done);
-  return found.map((obligation) => ({ ...obligation, ...done }));
-}
-
-function factsOf({ warrant, transition, sets }: Deed, clock: OrderClock, duties: readonly DutyFact[]): ActFacts {
-  const { act } = transition;
-  const signedBy = act === "ISSUE" ? sets?.signingKeyId : act === "VALIDATE" ? sets?.validationKeyId : null;
-  return {
-    what: act,
-    issued: warrant.issuedAt !== null || transition.to === "ISSUED",
-    validationOwed: owesValidation(warrant),
-    validatedBy: act === "VALIDATE" ? (sets?.validatingAuthorityId ?? null) : null,
-    signingKey: signedBy ?? null,
-    deadline: deadlineFact(clock),
-    duties,
-  };
 }
 
 function eventOf(

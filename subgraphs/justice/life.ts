@@ -1,5 +1,4 @@
 import type { Party } from "../../schema/law/vocabulary.js";
-import type { WarrantAct } from "../../schema/ledger/vocabulary.js";
 import type { ItemStatus, WarrantStatus } from "./words.js";
 
 /**
@@ -26,7 +25,7 @@ export const acts = [
   "RELEASE",
   "LAPSE",
   "EXPIRE",
-] as const satisfies readonly WarrantAct[];
+] as const;
 export type Act = (typeof acts)[number];
 
 /** What the conditions of the table look at, beside the status. */
