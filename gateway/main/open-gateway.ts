@@ -67,6 +67,8 @@ export interface GatewayParts {
 export interface RunningGateway {
   /** Starts to listen; the address of its root, with the port it really got. Throws SettingsError. */
   listen(at: { readonly host: string; readonly port: number }): Promise<string>;
+  /** Begins what the gateway does by itself, without a request: looks for orders that a provider's policy accepts. Once; it ends with the gateway. */
+  watch(): void;
   /** Answers a subgraph of this process that asks back. */
   readonly ask: AskGateway;
   readonly ready: CheckReadiness;
@@ -86,8 +88,8 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
   const ruleBook = followRuleBook(ask);
   const loadWarrant = loadWarrants(ask);
   const integration = parts.followIntegration(ask);
-  const stopAccepting = watchAcceptances({ ask, loadWarrant, ruleBook: () => ruleBook.current(), clock }, log);
   const carrying = parts.carryActs(ask);
+  let stopWatching = async (): Promise<void> => undefined;
   const authenticate = openAuthenticator({ trust, services: { keys: parts.gatewayKeys, names: services }, clock });
 
   const kept = openKeptDocuments();
@@ -145,6 +147,9 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
   return {
     ready,
     ask: openAskGateway(succession),
+    watch() {
+      stopWatching = watchAcceptances({ ask, loadWarrant, ruleBook: () => ruleBook.current(), clock }, log);
+    },
     async take(next, list) {
       succession.follow(await serve(next, list, await openPlanner(next)));
     },
@@ -157,7 +162,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
     },
     async close() {
       await closeServer(server);
-      await stopAccepting();
+      await stopWatching();
       await succession.close();
       await carrying.close();
       await integration.close();

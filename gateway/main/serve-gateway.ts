@@ -72,6 +72,7 @@ export async function serveGateway(settings: GatewaySettings, log: Logger): Prom
     log,
   });
   const root = await gateway.listen({ host: settings.host, port: settings.port ?? defaultPorts.gateway ?? 4000 });
+  gateway.watch();
   return {
     url: `${root}/graphql`,
     reload: openReload({ read, safelist, folder, safelistFile, names, take: gateway.take, log }),

@@ -92,6 +92,7 @@ export async function startAll(settings: GatewaySettings, database: StartDatabas
   gatewayOf.ask = gateway.ask;
   for (const { running } of opened) await running.start();
   const url = await gateway.listen({ host, port: port ?? defaultPorts.gateway ?? 4000 });
+  gateway.watch();
 
   return {
     url,

@@ -108,12 +108,6 @@ describe("on SIGHUP a gateway reads its graph again", () => {
   test("one that passes, but lost a mark, is refused until somebody confirms it; what was open stays closed till then", async () => {
     sdl.restore();
     sdl.edit("platform.graphql", email, open);
-    sdl.edit("platform.graphql", 'import: ["@identity"]', 'import: ["@identity", "@public"]');
-    sdl.edit(
-      "platform.graphql",
-      "on FIELD_DEFINITION\n",
-      "on FIELD_DEFINITION\ndirective @public(reason: String!) on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION\n",
-    );
     sdl.compose();
     await hangUp(async () => reloads().length === 2);
     expect(reloads()[1]?.faults).toEqual([
