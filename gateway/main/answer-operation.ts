@@ -10,6 +10,7 @@ import type { Denial, Door } from "../door/types.js";
 import type { Happened, SourceRequest } from "../execute/ask-source.js";
 import type { Data } from "../execute/data.js";
 import type { SendPublic } from "../execute/transport.js";
+import type { RecordReads } from "../record/record-reads.js";
 import { disclosure, reportErrors } from "../respond/disclose.js";
 import { refuse } from "../respond/refuse.js";
 import type { ExecutorAnswer, ExecutorRequest } from "./gateway-interface.js";
@@ -22,7 +23,7 @@ import type { OperationContext, OperationState } from "./operation-state.js";
  *
  *   begin:    authenticate the token, give the operation its id
  *             (Apollo parses, validates, and picks the operation: see refuse-operation.ts)
- *   execute:  plan → open the door → run (ordinary fetches; identity data through the door alone) → shape → seal
+ *   execute:  plan → open the door → run (ordinary fetches; identity data through the door alone) → record what was read of the log → shape → seal
  *             (Apollo formats errors, respond-plugin.ts sets the status, and the answer leaves)
  *   ended:    the door tells the log what became of what it released
  *
@@ -86,13 +87,14 @@ export interface WalkParts<Operation extends Planned> {
     },
   ) => Promise<Executed>;
   readonly askSource: (operation: Operation, request: SourceRequest) => Promise<Happened>;
+  readonly recordReads: RecordReads;
   /** Seals what an operation disclosed or withheld, last of all. */
   readonly seal: SealAnswer;
   readonly metrics: Metrics;
 }
 
 export function openWalk<Operation extends Planned>(parts: WalkParts<Operation>): Walk {
-  const { authenticate, plan, openDoor, sendPublicFor, run, askSource, seal, metrics } = parts;
+  const { authenticate, plan, openDoor, sendPublicFor, run, askSource, recordReads, seal, metrics } = parts;
   return {
     async begin(authorization, method, { gone, ended }) {
       const principal = await authenticate(authorization);
@@ -114,14 +116,8 @@ export function openWalk<Operation extends Planned>(parts: WalkParts<Operation>)
 
       const planned = await plan(document, operationName, variables);
       refuseIdentityByGet(state, planned);
-      const door = openDoor({
-        principal,
-        operationId: id,
-        operationName,
-        operationHash: queryHash,
-        document,
-        variables,
-      });
+      const opening = { principal, operationId: id, operationName, operationHash: queryHash, document, variables };
+      const door = openDoor(opening);
       const begun = event === undefined ? {} : { event };
       const io = { variables, sendPublic: sendPublicFor(principal, id), door, signal, ...begun };
       const executed = await run(planned, io).catch((fault: unknown) => {
@@ -130,9 +126,14 @@ export function openWalk<Operation extends Planned>(parts: WalkParts<Operation>)
       });
       void state.ended.then((outcome) => door.finish(outcome));
 
-      state.logFailed = executed.failedLog;
+      const unrecorded = await recordReads(opening, executed.data);
+      state.logFailed = executed.failedLog || unrecorded.length > 0;
       for (const { denial, paths } of executed.withheld) metrics.withheld(denial.code, paths.length);
-      return shape(executed, door, { operationId: id, operationHash: queryHash, seal });
+      return shape({ ...executed, errors: [...executed.errors, ...unrecorded] }, door, {
+        operationId: id,
+        operationHash: queryHash,
+        seal,
+      });
     },
   };
 }

@@ -5,6 +5,9 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import pc from "picocolors";
 import type { ConformanceOptions } from "./commands/conformance.js";
+import type { EraseCall } from "./commands/erase.js";
+import type { HoldCall } from "./commands/hold.js";
+import type { RetainCall } from "./commands/retain.js";
 import type { VerifyCall } from "./commands/verify.js";
 import type { VerifyAnswerCall } from "./commands/verify-answer.js";
 import type { WitnessCall } from "./commands/witness.js";
@@ -172,6 +175,69 @@ function program(): Command {
       const settings = readSettings();
       const { exportTo } = await import("./commands/export.js");
       await exportTo(folder, format, settings);
+    });
+
+  command("erase", "Erase a person from the access log: one operator asks, another one confirms")
+    .option("--subject <id>", "the person, as accessLog shows her")
+    .option(
+      "--ground <ground>",
+      "COURT_ORDER, SUPERVISORY_ORDER, REFUSED_BY_ENFORCING_AUTHORITY (Regulation (EU) 2023/1543, Art 12) or RETENTION_ENDED",
+    )
+    .option("--confirm <id>", "the request to confirm, as the first call printed it")
+    .requiredOption("--by <name>", "the operator who answers for this call")
+    .addHelpText(
+      "after",
+      "\nThe openings of what names her are deleted: no record can be found by her any more, no decision about her replayed. The leaves, the proofs and every receipt\nstay as they are, and the log says that somebody was erased, on which ground, by whom, and from how many leaves. A legal hold forbids it.",
+    )
+    .action(async (options: EraseCall) => {
+      const settings = readSettings();
+      const { erase } = await import("./commands/erase.js");
+      await erase(options, settings);
+    });
+
+  const holds = rogatory.command("hold").description("Legal holds on the access log: what they keep is not erased");
+  holds
+    .command("place")
+    .description("Keep the records of a warrant, of a case or of a time")
+    .option("--warrant <id>", "those made under this warrant")
+    .option("--case <id>", "those made in this case")
+    .option("--from <moment>", "those recorded from here on, with --to (RFC 3339)")
+    .option("--to <moment>", "those recorded before")
+    .requiredOption("--by <name>", "the operator who answers for it")
+    .action(async (options: HoldCall) => {
+      const settings = readSettings();
+      const { hold } = await import("./commands/hold.js");
+      await hold(options, settings);
+    });
+  holds
+    .command("list")
+    .description("List the holds that stand")
+    .action(async () => {
+      const settings = readSettings();
+      const { list } = await import("./commands/hold.js");
+      await list(settings);
+    });
+  holds
+    .command("lift")
+    .description("Lift a hold")
+    .argument("<id>", "as `hold list` shows it")
+    .action(async (id: string) => {
+      const settings = readSettings();
+      const { lift } = await import("./commands/hold.js");
+      await lift(id, settings);
+    });
+
+  command("retain", "Take away the months of the access log that are past retention; their hashes and proofs stay")
+    .requiredOption("--keep <months>", "whole months that stay, beside this one: the controller's own rule")
+    .requiredOption("--by <name>", "the operator who answers for it")
+    .addHelpText(
+      "after",
+      "\nThe log says from which index on its leaves are there. A hold keeps the month it is on, and all after it; what cannot be searched yet stays as well.",
+    )
+    .action(async (options: RetainCall) => {
+      const settings = readSettings();
+      const { retain } = await import("./commands/retain.js");
+      await retain(options, settings);
     });
 
   const several = (value: string, before: readonly string[]): string[] => [...before, value];

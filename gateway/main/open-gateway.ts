@@ -17,6 +17,7 @@ import { runOperation } from "../execute/run-operation.js";
 import { openPlanner, type Planner } from "../plan/open-planner.js";
 import type { FollowedIntegration } from "../record/follow-integration.js";
 import type { Recorder } from "../record/open-recorder.js";
+import { openReadRecorder } from "../record/record-reads.js";
 import { whileIntegrated } from "../record/while-integrated.js";
 import { openWalk } from "./answer-operation.js";
 import { openAskService } from "./ask-service.js";
@@ -110,6 +111,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
       sendPublicFor: sendPublicFor(send, serviceOf),
       run: runOperation,
       askSource,
+      recordReads: openReadRecorder(planning.apiSchema, recorder),
       seal: parts.seal,
       metrics,
     });

@@ -7,7 +7,7 @@ export interface ListedSubgraph {
   readonly baseIsDemo: boolean;
   /** What it may ask back on behalf of a client: the graph, whether something of an id exists for her, or nothing. */
   readonly asksBack: "GRAPH" | "EXISTENCE" | "NOTHING";
-  /** Root fields that another subgraph serves for it alone: these it may ask, acts too. */
+  /** Root fields that it may ask beside, whole, acts too: what another subgraph serves for it, or what every role may read. */
   readonly errands: readonly string[];
   readonly load: () => Promise<SubgraphDefinition>;
 }
@@ -39,7 +39,7 @@ export const subgraphs: readonly ListedSubgraph[] = [
     name: "audit",
     baseIsDemo: false,
     asksBack: "NOTHING",
-    errands: [],
+    errands: ["ruleBook"],
     load: async () => (await import("../../subgraphs/audit/index.js")).audit,
   },
 ];

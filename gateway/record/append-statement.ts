@@ -2,7 +2,7 @@ import type { Batch } from "../../schema/ledger/batch.js";
 import { encodeBundle } from "../../schema/ledger/bundle.js";
 import type { PlacedOpening } from "../../schema/ledger/log-store.js";
 
-/** The role that may insert into these three tables and do nothing else; the audit subgraph's migrations make it where they may. */
+/** The role that may insert into these tables and do nothing else; the audit subgraph's migrations make it where they may. */
 export const writerRole = "rogatory_log_writer";
 
 /**
@@ -10,8 +10,10 @@ export const writerRole = "rogatory_log_writer";
  * log has already refuses the batch, so that none stands in it twice, whoever carries it.
  */
 export const appendStatement = `with batch as (
-  insert into audit.audit_batch (writer, seq, previous, root, hash, signature, bundle, leaves)
-  values ($1, $2, $3, $4, $5, $6, $7, $8)
+  insert into audit.audit_batch (writer, seq, previous, root, hash, signature, leaves)
+  values ($1, $2, $3, $4, $5, $6, $8)
+), bundle as (
+  insert into audit.audit_bundle (writer, seq, bundle) values ($1, $2, $7)
 ), acts as (
   insert into audit.audit_act (act) select value from unnest($10::text[], $12::text[]) as opening (reference, value) where reference = 'act'
 )

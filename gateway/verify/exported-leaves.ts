@@ -6,7 +6,8 @@ import type { ExportFolder } from "./export-folder.js";
 
 /** Up to 256 leaves in order, with the hashes that the export states for them. */
 export interface LeafRun {
-  readonly leaves: readonly Uint8Array[];
+  /** Null: they are past retention, and the hashes are those that the export states. */
+  readonly leaves: readonly Uint8Array[] | null;
   readonly hashes: readonly Buffer[];
 }
 
@@ -24,15 +25,31 @@ export type LeafSource = (size: number, find: (finding: LogFinding) => void) => 
 /** Bundles that are read while one is hashed: the disk does not wait for the processor, nor the other way round. */
 const readAhead = 8;
 
-/** The entry bundles of format tiles, each leaf held against its hash in the tile of level 0. */
-export function fromTiles(folder: ExportFolder): LeafSource {
+/** The hashes of leaves past retention, from the tiles of level 0. */
+async function* pastRetention(folder: ExportFolder, minimum: number): AsyncGenerator<LeafRun> {
+  for (let number = 0; number * tileWidth < minimum; number++) {
+    const tile = await folder.tile(0, number, tileWidth);
+    const first = number * tileWidth;
+    if (tile === null)
+      throw new Unreadable({ index: first, until: first + tileWidth, what: `tile ${number} of level 0 is missing` });
+    yield {
+      leaves: null,
+      hashes: splitHashes(tile.subarray(0, tileWidth * hashBytes)).map((hash) => Buffer.from(hash)),
+    };
+  }
+}
+
+/** The entry bundles of format tiles, each leaf held against its hash in the tile of level 0; of leaves below `minimum` the hashes alone. */
+export function fromTiles(folder: ExportFolder, minimum = 0): LeafSource {
   return async function* (size, find) {
+    yield* pastRetention(folder, minimum);
     const widthOf = (number: number): number => Math.min(tileWidth, size - number * tileWidth);
     const readPair = (number: number) =>
       Promise.all([folder.tile("entries", number, widthOf(number)), folder.tile(0, number, widthOf(number))]);
     const count = Math.ceil(size / tileWidth);
-    const ahead = Array.from({ length: Math.min(readAhead, count) }, (_, number) => readPair(number));
-    for (let number = 0; number < count; number++) {
+    const begin = minimum / tileWidth;
+    const ahead = Array.from({ length: Math.min(readAhead, count - begin) }, (_, place) => readPair(begin + place));
+    for (let number = begin; number < count; number++) {
       const first = number * tileWidth;
       const width = widthOf(number);
       const [bundle, tile] = await (ahead.shift() as ReturnType<typeof readPair>);
@@ -59,10 +76,11 @@ export function fromTiles(folder: ExportFolder): LeafSource {
   };
 }
 
-/** The lines of format jsonl, each leaf held against the hash beside it. */
-export function fromLines(folder: ExportFolder): LeafSource {
+/** The lines of format jsonl, each leaf held against the hash beside it; of leaves below `minimum` the hashes alone. */
+export function fromLines(folder: ExportFolder, minimum = 0): LeafSource {
   return async function* (size, find) {
-    let first = 0;
+    yield* pastRetention(folder, minimum);
+    let first = minimum;
     let leaves: Buffer[] = [];
     let stated: Buffer[] = [];
     const run = (): LeafRun => {

@@ -1,6 +1,7 @@
 import { type BatchLine, inOrder, type LogFinding, openBatchCheck } from "../../schema/ledger/check-batches.js";
 import { type CheckpointBody, openCheckpoint, parseCheckpoint } from "../../schema/ledger/checkpoint.js";
 import { type ExportFormat, exportFiles } from "../../schema/ledger/export-files.js";
+import { LeafFault, parseLeaf } from "../../schema/ledger/leaf-bytes.js";
 import { hashBytes } from "../../schema/ledger/merkle.js";
 import { type NoteVerifier, readNoteVerifier, signedAt } from "../../schema/ledger/note.js";
 import { eachTile, growTiles, rootFromTiles, tileName, tileWidth } from "../../schema/ledger/tile.js";
@@ -27,6 +28,8 @@ export interface VerifiedExport {
   readonly checkpoint: CheckpointBody;
   readonly key: NoteVerifier;
   readonly batches: number;
+  /** Leaves below it are past retention: their hashes were checked, they are not there. */
+  readonly minimum: number;
   /** Everything that does not hold, the first and narrowest place first; empty: all holds. */
   readonly findings: readonly LogFinding[];
 }
@@ -44,6 +47,7 @@ export async function verifyExport(options: VerifyOptions): Promise<VerifiedExpo
   const { progress, earlier } = options;
   const folder = openExportFolder(options.folder);
   const format = await readFormat(folder, options.folder);
+  const minimum = await readMinimum(folder);
   const key = options.key ?? (await keyInside(folder, options.folder));
   const checkpoint = await readSigned(folder, key, options);
   const { size } = checkpoint;
@@ -62,13 +66,15 @@ export async function verifyExport(options: VerifyOptions): Promise<VerifiedExpo
 
   const tree = followTree(format === "tiles" ? folder : null, olderTrees, find);
   const batches = followBatches(folder, find);
-  const source = format === "tiles" ? fromTiles(folder) : fromLines(folder);
+  const source = format === "tiles" ? fromTiles(folder, minimum) : fromLines(folder, minimum);
+  let told = 0;
   let done = 0;
   try {
     for await (const run of source(size, find)) {
       await tree.take(run);
       await batches.take(run);
-      done += run.leaves.length;
+      told = Math.max(told, ...(run.leaves ?? []).map(retiredBy));
+      done += run.hashes.length;
       progress(done, size);
     }
     await tree.finish(checkpoint);
@@ -77,7 +83,25 @@ export async function verifyExport(options: VerifyOptions): Promise<VerifiedExpo
     find(error.finding);
   }
   const counted = await batches.finish(done === size ? size : null);
-  return { checkpoint, key, batches: counted, findings: inOrder(findings) };
+  if (told < minimum)
+    find({
+      index: told,
+      until: minimum,
+      what: "the leaf is not there, and no leaf of the log says that it is past retention",
+    });
+  return { checkpoint, key, batches: counted, minimum, findings: inOrder(findings) };
+}
+
+/** Up to which index a leaf says that leaves are past retention; 0 for every other leaf. */
+function retiredBy(bytes: Uint8Array): number {
+  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('"type":"RETENTION"')) return 0;
+  try {
+    const leaf = parseLeaf(bytes);
+    return leaf.type === "RETENTION" ? leaf.minimum : 0;
+  } catch (error) {
+    if (error instanceof LeafFault) return 0;
+    throw error;
+  }
 }
 
 async function readFormat(folder: ExportFolder, name: string): Promise<ExportFormat> {
@@ -90,6 +114,15 @@ async function readFormat(folder: ExportFolder, name: string): Promise<ExportFor
       `${name} is a table, which shows the log and proves nothing: expected an export in format tiles or jsonl`,
     );
   return format ?? "tiles";
+}
+
+/** What the export states; what it says is held against the log itself. Throws NoExport. */
+export async function readMinimum(folder: ExportFolder): Promise<number> {
+  const stated = /"minimum":(\d+)/.exec((await folder.text(exportFiles.state)) ?? "")?.[1] ?? "0";
+  const minimum = Number(stated);
+  if (!Number.isSafeInteger(minimum) || minimum % tileWidth !== 0)
+    throw new NoExport(`${exportFiles.state} states ${stated} as the first leaf: expected a multiple of ${tileWidth}`);
+  return minimum;
 }
 
 async function keyInside(folder: ExportFolder, name: string): Promise<NoteVerifier> {
@@ -193,7 +226,7 @@ function followBatches(folder: ExportFolder, find: (finding: LogFinding) => void
   let count = 0;
   let start = 0;
   let hashes: Buffer[] = [];
-  let leaves: Uint8Array[] = [];
+  let leaves: (Uint8Array | null)[] = [];
 
   async function nextLine(): Promise<BatchLine | null> {
     if (ended) return null;
@@ -211,13 +244,13 @@ function followBatches(folder: ExportFolder, find: (finding: LogFinding) => void
   return {
     async take(run: LeafRun) {
       hashes.push(...run.hashes);
-      leaves.push(...run.leaves);
+      leaves.push(...(run.leaves ?? run.hashes.map(() => null)));
       for (;;) {
         waiting ??= await nextLine();
         if (waiting === null || waiting.first + waiting.leaves > start + hashes.length) break;
         const from = waiting.first - start;
         const own = hashes.slice(from, from + waiting.leaves);
-        check.take(waiting, own, leaves[from] as Uint8Array);
+        check.take(waiting, own, leaves[from] ?? null);
         count += 1;
         hashes = hashes.slice(from + waiting.leaves);
         leaves = leaves.slice(from + waiting.leaves);

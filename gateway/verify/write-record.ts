@@ -49,7 +49,7 @@ ${table(
   ["Leaf", "Writer", "Index in the log", "Rule book"],
   receipts.map(({ leafHash, writer, batch, ordinal }) => {
     const found = log?.leaves.get(leafHash);
-    const book = found?.leaf.ruleBook;
+    const book = found?.leaf?.ruleBook;
     const place = `${writer}, batch ${batch}, place ${ordinal}`;
     return [leafHash, place, found?.index ?? null, book ? `${book.version} ${book.hash}` : null];
   }),
@@ -65,7 +65,7 @@ ${table(
 
 /** As the records say it; without them, what the answer says of what it withheld. */
 function decisions({ disclosure }: KeptAnswer, log: HeldAgainst | null): Cell[][] {
-  const recorded = disclosure.receipts.flatMap(({ leafHash }) => log?.leaves.get(leafHash)?.leaf.fields ?? []);
+  const recorded = disclosure.receipts.flatMap(({ leafHash }) => log?.leaves.get(leafHash)?.leaf?.fields ?? []);
   if (recorded.length > 0)
     return recorded.map(({ field, category, permitted, code, rule }) => [
       field,

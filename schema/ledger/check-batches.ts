@@ -30,8 +30,8 @@ export function inOrder(findings: readonly LogFinding[]): LogFinding[] {
 export interface BatchCheck {
   /** Index of the next batch's first leaf. */
   readonly next: number;
-  /** The next batch; `first` are the bytes of its first leaf. */
-  take(line: BatchLine, leafHashes: readonly Uint8Array[], first: Uint8Array): void;
+  /** The next batch; `first` are the bytes of its first leaf, null where it is past retention. */
+  take(line: BatchLine, leafHashes: readonly Uint8Array[], first: Uint8Array | null): void;
   /** After the last: what does not hold, in the order of the log. */
   finish(): readonly LogFinding[];
 }
@@ -97,7 +97,7 @@ export function openBatchCheck(): BatchCheck {
       const chain = chains.get(line.writer) ?? { seq: -1, hashes: [noBatch], unchecked: [] };
       if (line.seq !== chain.seq + 1)
         find(line, `batch ${line.seq} of writer ${line.writer} must be number ${chain.seq + 1} of its chain`);
-      if (line.seq === 0) open(line, first);
+      if (line.seq === 0 && first !== null) open(line, first);
       const previous = chain.hashes.at(-1) as Uint8Array;
       const hash = batchHash(Buffer.from(line.writer, "hex"), line.seq, previous, merkleRoot(leafHashes));
       chains.set(line.writer, chain);

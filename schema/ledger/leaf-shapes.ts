@@ -11,8 +11,17 @@ import {
   warrantStatuses,
 } from "../law/vocabulary.js";
 import { clientRoles } from "../principal.js";
-import { leafVersion, maxDuties, maxUnconfirmed, transferVersion } from "./leaf.js";
-import { alarms, gapReasons, type LeafType, leafTypes, purposes, statedOutcomes, warrantActs } from "./vocabulary.js";
+import { leafVersion, maxDuties, maxReads, maxUnconfirmed, transferVersion } from "./leaf.js";
+import {
+  alarms,
+  erasureGrounds,
+  gapReasons,
+  type LeafType,
+  leafTypes,
+  purposes,
+  statedOutcomes,
+  warrantActs,
+} from "./vocabulary.js";
 
 /** Says what is wrong with a value, beginning with its path; null: nothing. */
 export type Check = (value: unknown, path: string) => string | null;
@@ -116,6 +125,23 @@ const bodies: Readonly<Record<LeafType, Readonly<Record<string, Check>>>> = {
       256,
     ),
   },
+  CONSULTATION: {
+    operationId: word,
+    operationHash: hash,
+    operationName: nullable(hash),
+    actor: hash,
+    role: oneOf([...clientRoles, "GATEWAY", "SERVICE", "OPERATOR"]),
+    country: nullable(country),
+    authority: nullable(word),
+    platform: nullable(word),
+    subject: nullable(hash),
+    warrant: nullable(hash),
+    case: nullable(hash),
+    question: hash,
+    reads: listOf(closed({ field: coordinate, rows: count }), 1, maxReads),
+  },
+  ERASURE: { erasure: word, ground: oneOf(erasureGrounds), leaves: count, requestedBy: hash, confirmedBy: hash },
+  RETENTION: { minimum: count, through: matching("a month", /^\d{4}-(0[1-9]|1[0-2])$/), actor: hash },
   WARRANT: {
     act: hash,
     what: oneOf(warrantActs),

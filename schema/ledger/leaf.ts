@@ -16,7 +16,16 @@ import type {
   WarrantStatus,
 } from "../law/vocabulary.js";
 import type { Role } from "../principal.js";
-import type { Alarm, GapReason, LeafType, Purpose, Reference, StatedOutcome, WarrantAct } from "./vocabulary.js";
+import type {
+  Alarm,
+  ErasureGround,
+  GapReason,
+  LeafType,
+  Purpose,
+  Reference,
+  StatedOutcome,
+  WarrantAct,
+} from "./vocabulary.js";
 
 /** Version of the key sets below. */
 export const leafVersion = 1;
@@ -76,6 +85,9 @@ export interface AccessLeaf extends LeafBase<"ACCESS", typeof leafVersion | type
   readonly fields: readonly FieldDecision[];
 }
 
+/** What an ACCESS leaf commits to. */
+export type AccessReference = keyof AccessLeaf & Reference;
+
 /** What became of the values that earlier ACCESS leaves of one operation authorised. */
 export interface OutcomeLeaf extends LeafBase<"OUTCOME"> {
   readonly operationId: string;
@@ -85,6 +97,59 @@ export interface OutcomeLeaf extends LeafBase<"OUTCOME"> {
     readonly outcome: StatedOutcome;
     readonly rows: readonly { readonly field: string; readonly rows: number }[];
   }[];
+}
+
+/** Who reads the log: somebody with a token, or an operator at the machine. */
+export interface Reader {
+  readonly role: Role | "OPERATOR";
+  readonly country: string | null;
+  readonly authority: string | null;
+  readonly platform: string | null;
+}
+
+/** Somebody read the log. Durable before she was told; whether it reached her nobody says. */
+export interface ConsultationLeaf extends LeafBase<"CONSULTATION">, Reader {
+  readonly operationId: string;
+  /** SHA-256 (hex) of the operation's text. */
+  readonly operationHash: string;
+  readonly operationName: string | null;
+  readonly actor: string;
+  /** Commitments to whom and what a filter asked after. */
+  readonly subject: string | null;
+  readonly warrant: string | null;
+  readonly case: string | null;
+  /** Commitment to the arguments of the questions, a JSON list in their order. */
+  readonly question: string;
+  /** What was asked, and how many entries or groups were told. */
+  readonly reads: readonly { readonly field: string; readonly rows: number }[];
+}
+
+/** Most questions in one leaf. */
+export const maxReads = 32;
+
+/** What a CONSULTATION leaf commits to. */
+export type ConsultationReference = keyof ConsultationLeaf & Reference;
+
+/** A person is erased from the log: the openings of what named her are deleted once this leaf is durable. Which leaves, it does not say: that would say that they are about one person. */
+export interface ErasureLeaf extends LeafBase<"ERASURE"> {
+  /** The request that was confirmed. */
+  readonly erasure: string;
+  readonly ground: ErasureGround;
+  /** Leaves that name her no more. */
+  readonly leaves: number;
+  /** Commitments to the two who asked for it and confirmed it. */
+  readonly requestedBy: string;
+  readonly confirmedBy: string;
+}
+
+/** The oldest leaves are past retention and taken away; their hashes stay in the tree. */
+export interface RetentionLeaf extends LeafBase<"RETENTION"> {
+  /** Leaves below this index are not there any more. */
+  readonly minimum: number;
+  /** The last month that went, "2026-01", UTC. */
+  readonly through: string;
+  /** Commitment to the operator. */
+  readonly actor: string;
 }
 
 /** What an act made of one obligation: brought it (OPEN), or changed it. */
@@ -150,9 +215,8 @@ export interface OriginLeaf extends LeafBase<"ORIGIN"> {
   readonly lost: StatedTree;
 }
 
-/** What an ACCESS leaf, and what a WARRANT leaf, only commits to. */
-export type AccessReference = Exclude<Reference, "act" | "obligations">;
-export type WarrantReference = "act" | "actor" | "warrant" | "warrantContent" | "case" | "obligations";
+/** What a WARRANT leaf commits to. */
+export type WarrantReference = keyof WarrantLeaf & Reference;
 
 /** Most obligations in one leaf; an act that changes more stands in several. */
 export const maxDuties = 32;
@@ -209,6 +273,9 @@ export interface AlarmLeaf extends LeafBase<"ALARM"> {
 export type Leaf =
   | AccessLeaf
   | OutcomeLeaf
+  | ConsultationLeaf
+  | ErasureLeaf
+  | RetentionLeaf
   | WarrantLeaf
   | OriginLeaf
   | WriterOpenLeaf

@@ -3,6 +3,9 @@
 export const leafTypes = [
   "ACCESS",
   "OUTCOME",
+  "CONSULTATION",
+  "ERASURE",
+  "RETENTION",
   "WARRANT",
   "ORIGIN",
   "WRITER_OPEN",
@@ -22,7 +25,7 @@ export const purposes = [
   "COMBINATION",
   "ERASURE",
 ] as const;
-/** What was done with the data; Directive (EU) 2016/680, Art 25. CONSULTATION also for previews on a warrant. */
+/** What was done with the data; Directive (EU) 2016/680, Art 25. CONSULTATION also for previews on a warrant and for reading the log. */
 export type Purpose = (typeof purposes)[number];
 
 export const outcomes = ["RELEASED", "WITHHELD", "UNKNOWN"] as const;
@@ -44,11 +47,25 @@ export const references = [
   "case",
   "question",
   "operationName",
+  "requestedBy",
+  "confirmedBy",
   "act",
   "obligations",
 ] as const;
 /** What a leaf never says in clear, only as a keyed commitment: whatever leads to a person or a proceeding, and whatever a client wrote. */
 export type Reference = (typeof references)[number];
+
+export const erasureGrounds = [
+  "COURT_ORDER",
+  "SUPERVISORY_ORDER",
+  "REFUSED_BY_ENFORCING_AUTHORITY",
+  "RETENTION_ENDED",
+] as const;
+/**
+ * Why a person is erased from the log. COURT_ORDER and SUPERVISORY_ORDER: a court, or the supervisory authority, ordered it. REFUSED_BY_ENFORCING_AUTHORITY: data
+ * had been sent already, Regulation (EU) 2023/1543, Art 12. RETENTION_ENDED: the controller's own period is over.
+ */
+export type ErasureGround = (typeof erasureGrounds)[number];
 
 export const warrantActs = [
   "DRAFT",

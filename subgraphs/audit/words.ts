@@ -1,4 +1,5 @@
 import {
+  erasureGrounds,
   type LeafType,
   leafTypes,
   logLevels,
@@ -18,13 +19,19 @@ export const LogLevelEnum = enumOf(
 export const PurposeEnum = enumOf(
   "Purpose",
   purposes,
-  "What was done with the data: Directive (EU) 2016/680, Art 25. CONSULTATION also for previews on a warrant.",
+  "What was done with the data: Directive (EU) 2016/680, Art 25. CONSULTATION also for previews on a warrant, and for reading the log.",
 );
 
 export const OutcomeEnum = enumOf(
   "Outcome",
   outcomes,
   "UNKNOWN: authorised, and it was never said, or cannot be known, whether the values reached the client.",
+);
+
+export const ErasureGroundEnum = enumOf(
+  "ErasureGround",
+  erasureGrounds,
+  "Why somebody was erased: ordered by a court or the supervisory authority, refused by the enforcing authority after data had been sent (Regulation (EU) 2023/1543, Art 12), or the controller's own period was over.",
 );
 
 export const accessLogDimensions = [
@@ -47,11 +54,11 @@ export const AccessLogDimensionEnum = enumOf(
   "What decisions are counted by; times in UTC.",
 );
 
-/** Leaves that are neither an access nor an act on a warrant. */
-export type SystemEvent = Exclude<LeafType, "ACCESS" | "WARRANT">;
+/** Leaves that are neither an access, nor a read of the log, nor an act on a warrant. */
+export type SystemEvent = Exclude<LeafType, "ACCESS" | "CONSULTATION" | "WARRANT">;
 export const LogEventEnum = enumOf(
   "LogEvent",
-  leafTypes.filter((type): type is SystemEvent => type !== "ACCESS" && type !== "WARRANT"),
+  leafTypes.filter((type): type is SystemEvent => type !== "ACCESS" && type !== "CONSULTATION" && type !== "WARRANT"),
   "What a leaf about the log itself says. GAP: a time in which nothing could be recorded, and nothing was disclosed.",
 );
 

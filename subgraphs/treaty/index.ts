@@ -6,13 +6,15 @@ import { references } from "./references.js";
 import { DecisionQueries } from "./resolvers/decision-queries.js";
 import { WarrantItemFields } from "./resolvers/item-fields.js";
 import { LawQueries } from "./resolvers/law-queries.js";
+import { ReplayFields } from "./resolvers/replay-fields.js";
 import { RuleBookDocuments } from "./resolvers/rule-book-documents.js";
+import { RuleBookFields } from "./resolvers/rule-book-fields.js";
 import { InstrumentFields, RuleFields } from "./resolvers/rule-fields.js";
 import { Country } from "./types/country.js";
 import { Instrument } from "./types/instrument.js";
 import { Offence } from "./types/offence.js";
 import { Rule } from "./types/rule.js";
-import { EstablishmentStub, WarrantItemStub } from "./types/stubs.js";
+import { EstablishmentStub, ReplayedDecisionStub, WarrantItemStub } from "./types/stubs.js";
 
 export { diffRuleBooks } from "./diff-rule-books.js";
 export { importRuleBook } from "./import-rule-book.js";
@@ -27,8 +29,26 @@ export const treaty: SubgraphDefinition = {
   name: "treaty",
   entities: [RuleBook],
   migrations: [{ name: "001-create-treaty", class: CreateTreaty }],
-  resolvers: [LawQueries, DecisionQueries, RuleFields, InstrumentFields, WarrantItemFields, RuleBookDocuments],
-  orphanedTypes: [RuleBook, Country, Instrument, Offence, Rule, WarrantItemStub, EstablishmentStub],
+  resolvers: [
+    LawQueries,
+    DecisionQueries,
+    RuleBookFields,
+    RuleFields,
+    InstrumentFields,
+    WarrantItemFields,
+    ReplayFields,
+    RuleBookDocuments,
+  ],
+  orphanedTypes: [
+    RuleBook,
+    Country,
+    Instrument,
+    Offence,
+    Rule,
+    WarrantItemStub,
+    ReplayedDecisionStub,
+    EstablishmentStub,
+  ],
   references,
   loadBase,
 };

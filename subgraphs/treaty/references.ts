@@ -28,4 +28,5 @@ export const references: Readonly<Record<string, ResolveReference>> = {
   },
   RuleBook: ({ hash }: { hash: string }, context) => context.em.findOne(RuleBook, { hash }),
   WarrantItem: (item) => item,
+  ReplayedDecision: (replayed) => replayed,
 };

@@ -46,6 +46,11 @@ export async function newestBookWith(
   return null;
 }
 
+/** The rule book of this hash; null: it was never imported. */
+export async function bookOfHash({ em }: SubgraphContext, hash: string): Promise<LawBook | null> {
+  return (await em.count(RuleBook, { hash })) === 0 ? null : readStored(em, hash);
+}
+
 async function newestFirst({ em }: SubgraphContext): Promise<[string, ...string[]]> {
   const [newest, ...older] = await em.find(RuleBook, {}, { fields: ["hash"], orderBy: { position: "desc" } });
   if (newest === undefined) throw new Error("no rule book was imported");

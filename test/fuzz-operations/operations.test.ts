@@ -70,7 +70,7 @@ test("the log holds a permission for all that was given, and no value; nor does 
   const database = await PGlite.create({ ...pgliteOptions(), dataDir: path.join(home, "database") });
   const query = async (statement: string) => (await database.query<Record<string, unknown>>(statement)).rows;
   const dump = await dumpSchemas(query, ["audit", "justice", "treaty"]);
-  const bundles = await query("select bundle from audit.audit_batch");
+  const bundles = await query("select bundle from audit.audit_bundle");
   const named = (await query("select value from justice.warrant_targets")).map(({ value }) => String(value));
   await database.close();
 

@@ -126,6 +126,19 @@ if (!ours) test.skip("failures of a PostgreSQL server: skipped, it needs one in 
     await expectOpen();
   });
 
+  test("reading the log cannot be recorded: the log is not shown, what tells of no record is, and both again afterwards", async () => {
+    const auditor = await rogatory.token({ role: "AUDITOR" });
+    const query = "{ accessLog(first: 1) { nodes { leafHash } } logHealth { gaps } }";
+    await admin.query("alter table audit.audit_opening rename to audit_opening_away");
+    const { status, body } = await rogatory.ask(auditor, query);
+    await admin.query("alter table audit.audit_opening_away rename to audit_opening");
+    expect(status).toBe(503);
+    expect(body.data).toEqual({ accessLog: null, logHealth: { gaps: expect.any(Number) } });
+    expect(body.errors).toMatchObject([{ path: ["accessLog"], extensions: { code: "LOG_UNAVAILABLE" } }]);
+    const again = await rogatory.ask(auditor, query);
+    expect([again.status, again.body.data.accessLog.nodes.length]).toEqual([200, 1]);
+  });
+
   test("the whole database goes away: no data, no crash, no word of it; and it comes back by itself", async () => {
     const { pathname } = new URL(database.url);
     const server = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL });

@@ -203,6 +203,68 @@ describe.each(databases)("what the log says, on the %s database", (kind) => {
     expect(logEntries).toEqual([{ __typename: "SystemRecord", index: 0 }]);
   });
 
+  test("who read the log is in the log: what she asked, after whom, how much she was told; listed where it is asked for, to auditors", async () => {
+    const curious = await rogatory.token({ role: "AUDITOR", country: "PT", sub: "curious-auditor" });
+    await rogatory.ask(
+      curious,
+      'query Looking { accessLog(filter: { subjectId: "u01" }) { nodes { index } } auditCheck(check: LOG_GAP) { nodes { at } } }',
+    );
+    const chief = await rogatory.token({ role: "AUDITOR" });
+    const reads = async (filter: string) =>
+      (
+        await rogatory.ask(
+          chief,
+          `{ accessLog(filter: { ${filter} }) { nodes { actor role country purpose operationName subject { id } fields { field } reads { field rows arguments } } } }`,
+        )
+      ).body.data.accessLog.nodes;
+    const hers = 'purpose: CONSULTATION, actor: "curious-auditor"';
+    let found = await reads(hers);
+    for (let attempt = 0; found.length < 2 && attempt < 50; attempt++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      found = await reads(hers);
+    }
+    const reader = { actor: "curious-auditor", role: "AUDITOR", country: "PT", purpose: "CONSULTATION" };
+    const record = { ...reader, operationName: "Looking", fields: [] };
+    expect(found).toEqual([
+      {
+        ...record,
+        subject: { id: "u01" },
+        reads: [{ field: "Query.accessLog", rows: 0, arguments: expect.stringContaining('"subjectId":"u01"') }],
+      },
+      {
+        ...record,
+        subject: null,
+        reads: [{ field: "Query.auditCheck", rows: 0, arguments: '{"check":"LOG_GAP","first":20}' }],
+      },
+    ]);
+    expect(await reads('actor: "curious-auditor"')).toEqual([]);
+    expect(await reads('purpose: CONSULTATION, subjectId: "u01"')).toContainEqual(expect.objectContaining(record));
+    const provider = await rogatory.token({ role: "PROVIDER", platform: "FACEBOOK" });
+    const { body } = await rogatory.ask(
+      provider,
+      "{ accessLog(filter: { purpose: CONSULTATION }) { nodes { actor } } }",
+    );
+    expect(body.data.accessLog.nodes).toEqual([]);
+  });
+
+  test("reading writes one record and that is all: the log does not grow by its own record", async () => {
+    const chief = await rogatory.token({ role: "AUDITOR", sub: "quiet-chief" });
+    const size = async () => (await rogatory.ask(chief, "{ logHealth { size } }")).body.data.logHealth.size;
+    await rogatory.ask(chief, "{ accessLog { nodes { index } } checkpoint { size } }");
+    const own = async () =>
+      (
+        await rogatory.ask(
+          await rogatory.token({ role: "AUDITOR" }),
+          '{ accessLog(filter: { purpose: CONSULTATION, actor: "quiet-chief" }) { nodes { index } } }',
+        )
+      ).body.data.accessLog.nodes;
+    for (let attempt = 0; (await own()).length === 0 && attempt < 50; attempt++)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await own()).toHaveLength(1);
+    await size();
+    expect(await own()).toHaveLength(1);
+  });
+
   test("the judge cannot read the log", async () => {
     const judge = await rogatory.token({ role: "JUDICIAL", country: "FR", authority: "fr-tj-paris" });
     const answer = await rogatory.ask(judge, "{ accessLog { nodes { index } } }");

@@ -104,7 +104,7 @@ export async function startBeside({ name, sdl, url }: Beside): Promise<StartedBe
       post(`${address}/graphql`, await issuer.token(claims), { query, variables }),
     async leaves() {
       const { rows } = await pglite.query<{ bundle: Uint8Array }>(
-        "select bundle from audit.audit_batch order by written_at, seq",
+        "select bundle from audit.audit_batch join audit.audit_bundle using (writer, seq, month) order by written_at, seq",
       );
       return rows
         .flatMap(({ bundle }) => decodeBundle(bundle))

@@ -97,6 +97,19 @@ describe("a wrong call says what is wrong and ends with 2", () => {
     [["seed", "--users", "many"], "--users is many: expected a number from 1 to 999999"],
     [["rulebook", "import", "/nowhere.json"], "/nowhere.json cannot be read (ENOENT): expected a rule book as JSON"],
     [["start", "now"], "too many arguments"],
+    [["erase", "--subject", "u01", "--ground", "COURT_ORDER"], "required option '--by <name>' not specified"],
+    [["erase", "--by", "amara"], "expected --subject and --ground to ask for an erasure, or --confirm to confirm one"],
+    [
+      ["erase", "--subject", "u01", "--ground", "because", "--by", "amara"],
+      "--ground is because: expected one of COURT_ORDER, SUPERVISORY_ORDER, REFUSED_BY_ENFORCING_AUTHORITY, RETENTION_ENDED",
+    ],
+    [["hold", "place", "--by", "legal"], "expected one of --warrant, --case, or --from and --to"],
+    [
+      ["hold", "place", "--from", "2026-01-01", "--by", "legal"],
+      "--to is missing: expected a moment such as 2026-01-01T00:00:00Z",
+    ],
+    [["retain", "--keep", "0", "--by", "amara"], "--keep is 0: expected a number of months, from 1 on"],
+    [["retain", "--keep", "60", "--by", " "], "--by is blank: expected the name of the operator"],
   ])("%j", async (args, expected) => {
     const { code, stdout, stderr } = await rogatory(args);
     expect(stderr).toContain(expected);
@@ -147,6 +160,9 @@ test("every command has its help", async () => {
     ["rulebook", "list"],
     ["rulebook", "diff"],
     ["seed"],
+    ["erase"],
+    ["hold", "place"],
+    ["retain"],
   ];
   const runs = await Promise.all(commands.map((command) => rogatory([...command, "--help"])));
   for (const [index, { code, stdout }] of runs.entries()) {

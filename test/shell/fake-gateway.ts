@@ -109,6 +109,7 @@ export async function startFakeGateway({
         ...door,
       } as unknown as OpenedDoor;
     },
+    recordReads: async () => [],
     seal: async () => "a seal",
     sendPublicFor: () => async () => ({}),
     askSource: async () => ({ cursor: "0", events: [] }),

@@ -35,8 +35,18 @@ describe("a subgraph that shows a client's call token", () => {
       expect(() => ask("platform", text)).toThrow("may not ask the graph for this");
   });
 
-  test("audit, and a subgraph that nobody listed, may ask nothing", () => {
-    expect(() => ask("audit", "{ warrant(id: 1) { id } }")).toThrow("The subgraph audit may not ask");
+  test("audit may ask for rule books, by which it replays decisions, and for nothing else", () => {
+    expect(() => ask("audit", "{ then: ruleBook(hash: 1) { document } now: ruleBook { hash } }")).not.toThrow();
+    for (const text of [
+      "{ ruleBook { hash } warrant(id: 1) { id } }",
+      "{ ...Law } fragment Law on Query { warrant(id: 1) { id } }",
+      "{ ruleBook: warrant(id: 1) { id } }",
+      "{ ... on Query { warrant(id: 1) { id } } }",
+    ])
+      expect(() => ask("audit", text)).toThrow("The subgraph audit may not ask");
+  });
+
+  test("a subgraph that nobody listed may ask nothing", () => {
     expect(() => ask("stranger", "{ warrant(id: 1) { id } }")).toThrow("may not ask");
   });
 

@@ -53,7 +53,12 @@ export async function openRecordedLog(): Promise<RecordedLog> {
       while ((await integrateOnce(log)) > 0);
     },
     async export(format = "tiles", into = folder()) {
-      await exportLog(log.running.em(), { folder: into, format, progress: () => undefined });
+      await exportLog(log.running.em(), {
+        folder: into,
+        format,
+        record: async () => undefined,
+        progress: () => undefined,
+      });
       return into;
     },
     empty: () => emptyLog(log),

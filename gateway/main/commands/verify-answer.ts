@@ -59,7 +59,7 @@ async function holdAgainst(folder: string, { disclosure }: RecordParts["answer"]
   for (const [place, { leafHash }] of disclosure.receipts.entries()) {
     const found = leaves.get(leafHash);
     if (found === undefined) throw new AnswerFault(`receipt ${place}: the export of ${size} leaves has no such record`);
-    if (found.leaf.operationId !== disclosure.operationId)
+    if (found.leaf !== null && found.leaf.operationId !== disclosure.operationId)
       throw new AnswerFault(`receipt ${place} is of another operation, ${found.leaf.operationId}`);
   }
   return { origin, size, root: Buffer.from(root).toString("hex"), leaves };

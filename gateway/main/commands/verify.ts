@@ -40,7 +40,7 @@ export async function verify(folder: string, call: VerifyCall): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const { checkpoint, key, findings, batches } = verified;
+  const { checkpoint, key, findings, batches, minimum } = verified;
   const [first, ...others] = findings;
   if (first !== undefined) {
     printFault(`${placeOf(first)}: ${first.what}`);
@@ -50,6 +50,7 @@ export async function verify(folder: string, call: VerifyCall): Promise<void> {
     return;
   }
   printLine(`${checkpoint.size} leaves in ${batches} batches are what was signed as ${checkpoint.origin}`);
+  if (minimum > 0) printLine(`leaves below ${minimum} are past retention: their hashes hold, they are not there`);
   printLine(`root ${Buffer.from(checkpoint.root).toString("hex")}`);
   printLine(
     `key ${key.text}${call.key === undefined ? " (as it lies in the export: compare it with one that came another way, or give it with --key)" : ""}`,

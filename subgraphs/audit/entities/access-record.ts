@@ -27,6 +27,7 @@ import { LogEntry } from "./log-entry.js";
 @Index({ name: "audit_entry_by_country", properties: ["country", "index"] })
 @Index({ name: "audit_entry_by_authority", properties: ["authorityId", "index"] })
 @Index({ name: "audit_entry_by_platform", properties: ["platform", "index"] })
+@Index({ name: "audit_entry_by_purpose", properties: ["purpose", "index"] })
 @Index({ name: "audit_entry_by_time", properties: ["recordedAt", "index"] })
 export class AccessRecord implements LogEntry {
   @Field(() => GraphQLSafeInt, { description: "Place in the log, from 0. Listed within a second." })
@@ -128,4 +129,8 @@ export class AccessRecord implements LogEntry {
 
   @Property({ type: "text", nullable: true })
   ruleBookHash!: string | null;
+
+  /** Somebody read the log itself. */
+  @Property({ type: "boolean" })
+  ofLog!: boolean;
 }

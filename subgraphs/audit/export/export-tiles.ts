@@ -2,7 +2,7 @@ import { rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { encodeBundle } from "../../../schema/ledger/bundle.js";
 import { hashBytes } from "../../../schema/ledger/merkle.js";
-import { eachTile, lastTiles, tileName, tilePath, tileWidth } from "../../../schema/ledger/tile.js";
+import { eachTile, lastTiles, type Tile, tileName, tilePath, tileWidth } from "../../../schema/ledger/tile.js";
 import type { EntityManager } from "../../kit/subgraph.js";
 import { readTiles } from "../tree/read-tiles.js";
 import { ExportFault } from "./export-fault.js";
@@ -13,7 +13,25 @@ const stepTiles = 256;
 
 /** Writes the hash tiles that a tree of `from` leaves has not, or not whole. */
 export async function exportHashTiles(em: EntityManager, folder: string, from: number, size: number): Promise<void> {
-  let step: { level: number; number: number; width: number }[] = [];
+  await writeTiles(em, folder, eachTile(size, from));
+}
+
+/** Writes the hashes of the leaves below `minimum`, a multiple of 256: they stand for leaves past retention. */
+export async function exportHashesBelow(em: EntityManager, folder: string, minimum: number): Promise<void> {
+  const numbers = Array.from({ length: minimum / tileWidth }, (_, number) => number);
+  await writeTiles(
+    em,
+    folder,
+    numbers.map((number) => ({ level: 0, number, width: tileWidth })),
+  );
+}
+
+async function writeTiles(
+  em: EntityManager,
+  folder: string,
+  tiles: Iterable<Tile & { readonly width: number }>,
+): Promise<void> {
+  let step: (Tile & { readonly width: number })[] = [];
   const write = async (): Promise<void> => {
     const stored = await readTiles(em, step);
     for (const { level, number, width } of step) {
@@ -24,7 +42,7 @@ export async function exportHashTiles(em: EntityManager, folder: string, from: n
     }
     step = [];
   };
-  for (const tile of eachTile(size, from)) {
+  for (const tile of tiles) {
     step.push(tile);
     if (step.length === stepTiles) await write();
   }

@@ -5,6 +5,7 @@ import { type ExportFormat, exportFiles, exportFormats } from "../../../schema/l
 import { NoteFault, readNoteVerifier } from "../../../schema/ledger/note.js";
 import { verifyConsistency } from "../../../schema/ledger/verify-consistency.js";
 import type { EntityManager } from "../../kit/subgraph.js";
+import { readHead } from "../integrate/head.js";
 import { proveConsistency } from "../tree/prove.js";
 import type { StoredCheckpoint } from "../tree/read-checkpoint.js";
 import { ExportFault } from "./export-fault.js";
@@ -13,6 +14,8 @@ import { ExportFault } from "./export-fault.js";
 export interface ExportState {
   readonly format: ExportFormat;
   readonly size: number;
+  /** Leaves below this index were past retention when the folder was begun: of them it holds the hashes alone. */
+  readonly minimum: number;
   /** Length in bytes of each file that grows. */
   readonly lengths: Readonly<Record<string, number>>;
 }
@@ -38,7 +41,7 @@ export async function readState(
       throw new ExportFault(
         `${folder} holds ${foreign}, which is of no export: expected an empty folder, or an earlier export`,
       );
-    return { format, size: 0, lengths: {} };
+    return { format, size: 0, minimum: await readMinimum(em, now.size), lengths: {} };
   }
   const state = parseState(await read(exportFiles.state), folder);
   if (state.format !== format)
@@ -58,14 +61,34 @@ export async function readState(
     throw new ExportFault(
       `the log of ${now.size} leaves is not the one of ${older.size} that was exported, longer: it was changed, cut, or forked. Nothing was written; keep this export`,
     );
+  const { minimum } = await readHead(em);
+  if (state.size < minimum)
+    throw new ExportFault(
+      `leaves from ${state.size} to ${minimum} are past retention: expected another folder, and keep this export`,
+    );
   return state;
+}
+
+/** The minimum index, which an export may only state where the log that it holds says so itself. Throws ExportFault. */
+async function readMinimum(em: EntityManager, size: number): Promise<number> {
+  const { minimum } = await readHead(em);
+  if (minimum === 0) return 0;
+  const [told] = await em.execute<unknown[]>(
+    `select 1 from audit.audit_system_entry where event = 'RETENTION' and index < ? and (retention->>'minimum')::bigint >= ? limit 1`,
+    [size, minimum],
+  );
+  if (told === undefined)
+    throw new ExportFault(
+      "the leaf that says which leaves are past retention is not integrated yet: export again once it is",
+    );
+  return minimum;
 }
 
 function parseState(text: string, folder: string): ExportState {
   const state = JSON.parse(text) as Partial<ExportState>;
   if (!exportFormats.includes(state.format as ExportFormat) || !Number.isSafeInteger(state.size) || !state.lengths)
     throw new ExportFault(`${folder}/${exportFiles.state} is not the state of an export`);
-  return state as ExportState;
+  return { minimum: 0, ...state } as ExportState;
 }
 
 async function openEarlier(note: string, verifier: string) {

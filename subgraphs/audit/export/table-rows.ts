@@ -1,5 +1,13 @@
 import { type Opening, opens } from "../../../schema/ledger/commitment.js";
-import type { AccessLeaf, AccessReference, Leaf, WarrantLeaf, WarrantReference } from "../../../schema/ledger/leaf.js";
+import type {
+  AccessLeaf,
+  AccessReference,
+  ConsultationLeaf,
+  ConsultationReference,
+  Leaf,
+  WarrantLeaf,
+  WarrantReference,
+} from "../../../schema/ledger/leaf.js";
 import type { Reference } from "../../../schema/ledger/vocabulary.js";
 import { csvRow } from "./csv-row.js";
 
@@ -27,7 +35,7 @@ type Cell = string | number | boolean | null;
 /** The first line of the table. */
 export const tableHead = csvRow(columns);
 
-/** A leaf as rows: one for each field decision, one for each field of an outcome, one for each obligation that an act brought or changed, and one for a leaf that has none of them. References whose opening is gone are empty. */
+/** A leaf as rows: one for each field decision, one for each field of an outcome, one for each question to the log, one for each obligation that an act brought or changed, and one for a leaf that has none of them. References whose opening is gone are empty. */
 export function tableRows(
   leaf: Leaf,
   place: { readonly index: number; readonly leafHash: string },
@@ -48,6 +56,10 @@ export function tableRows(
       )
       .join("");
   }
+  if (leaf.type === "CONSULTATION") {
+    const head = consultationCells(leaf, openings);
+    return leaf.reads.map((read) => row({ ...head, ...read })).join("");
+  }
   if (leaf.type === "WARRANT") return actRows(leaf, openings).map(row).join("");
   return row("operationId" in leaf ? { operationId: leaf.operationId } : {});
 }
@@ -55,6 +67,20 @@ export function tableRows(
 function open(commitment: string | null, reference: Reference, openings: readonly Opening[]): string | null {
   const opening = openings.find((one) => one.reference === reference);
   return commitment !== null && opening !== undefined && opens(opening, commitment) ? opening.value : null;
+}
+
+function consultationCells(leaf: ConsultationLeaf, openings: readonly Opening[]) {
+  const opened = (reference: ConsultationReference): string | null => open(leaf[reference], reference, openings);
+  const { operationId, role, country, authority, platform } = leaf;
+  return {
+    ...{ operationId, role, country, authority, platform },
+    purpose: "CONSULTATION",
+    operationName: opened("operationName"),
+    actor: opened("actor"),
+    warrant: opened("warrant"),
+    case: opened("case"),
+    subject: opened("subject"),
+  };
 }
 
 function actRows(leaf: WarrantLeaf, openings: readonly Opening[]): Partial<Record<Column, Cell>>[] {

@@ -2,7 +2,7 @@ import { type ChainEnd, ChainFault, followChain, unopened } from "../../../schem
 import type { EntityManager } from "../../kit/subgraph.js";
 import { growTree } from "../tree/grow-tree.js";
 import type { Sealer } from "../tree/open-sealer.js";
-import { moveHead, Overtaken, readHead } from "./head.js";
+import { moveSize, Overtaken, readHead } from "./head.js";
 import { readPending, type StoredBatch } from "./read-batches.js";
 
 /** Batches that one step numbers. */
@@ -92,7 +92,7 @@ async function number(
       numbered.push(batch.writer, batch.seq, next);
       next += batch.leaves.length;
     }
-    await moveHead(transaction, "size", size, next);
+    await moveSize(transaction, size, next);
     const changed = await transaction.execute<unknown[]>(
       `update audit.audit_batch as batch set first_index = numbered.first_index
        from (values ${rowsOf(batches.length, "(?::bytea, ?::bigint, ?::bigint)")}) as numbered (writer, seq, first_index)

@@ -6,6 +6,8 @@ import { readHead } from "./head.js";
 export interface LogHealth {
   readonly size: number;
   readonly searchable: number;
+  /** Leaves below it are past retention. */
+  readonly minimum: number;
   /** Batches that are durable and in no checkpoint yet, and the age of the oldest in milliseconds. */
   readonly pendingBatches: number;
   readonly oldestPendingMs: number;

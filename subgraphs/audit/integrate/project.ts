@@ -5,14 +5,17 @@ import type { EntityManager } from "../../kit/subgraph.js";
 import { AccessRecord } from "../entities/access-record.js";
 import { DutyChange } from "../entities/duty-change.js";
 import { FieldAccess } from "../entities/field-access.js";
+import { LogRead } from "../entities/log-read.js";
 import { SystemRecord } from "../entities/system-record.js";
 import { WarrantRecord } from "../entities/warrant-record.js";
 import { actOfLeaf } from "./act-of-leaf.js";
-import { moveHead, readHead } from "./head.js";
+import { consultationOfLeaf } from "./consultation-of-leaf.js";
+import { moveSearchable, readHead } from "./head.js";
 import { readIntegrated, type StoredBatch } from "./read-batches.js";
 import { placeOf, readOpenings } from "./read-openings.js";
 import { recordOfLeaf } from "./record-of-leaf.js";
 import { stateOutcomes } from "./state-outcomes.js";
+import { systemRecordOf } from "./system-record-of.js";
 
 /** Batches that one step makes searchable. */
 const stepBatches = 16;
@@ -22,39 +25,43 @@ const stepBatches = 16;
  * Throws OpeningFault where an opening was changed, Overtaken where another process was faster.
  */
 export async function project(em: EntityManager): Promise<number> {
-  const { searchable } = await readHead(em);
+  const head = await readHead(em);
+  const { searchable } = head;
   const batches = await readIntegrated(em, searchable, stepBatches);
   if (batches.length === 0) return 0;
   const openings = await readOpenings(em, batches);
   const rows: { record: Omit<AccessRecord, "level">; fields: FieldAccess[] }[] = [];
+  const readings: { record: Omit<AccessRecord, "level">; reads: LogRead[] }[] = [];
   const outcomes: OutcomeLeaf[] = [];
   const acts: { act: Omit<WarrantRecord, "level">; duties: DutyChange[] }[] = [];
   const system: Omit<SystemRecord, "level">[] = [];
-  for (const { batch, bytes, ordinal, index } of leavesOf(batches)) {
+  for (const { batch, bytes, ordinal, index } of leavesOf(batches, searchable)) {
     const leaf = parseLeaf(bytes);
     if (leaf.type === "OUTCOME") outcomes.push(leaf);
     const place = { index, bytes, hash: leafHash(bytes) };
-    const opened = openings.get(placeOf(batch, ordinal)) ?? [];
-    if (leaf.type === "ACCESS") rows.push(recordOfLeaf(leaf, place, opened));
-    else if (leaf.type === "WARRANT") acts.push(actOfLeaf(leaf, place, opened));
-    else
-      system.push({
-        index,
-        event: leaf.type,
-        recordedAt: new Date(leaf.at),
-        leaf: Buffer.from(bytes).toString("utf8"),
-        leafHash: place.hash.toString("hex"),
-      });
+    const own = openings.get(placeOf(batch, ordinal)) ?? [];
+    if (leaf.type === "ACCESS") rows.push(recordOfLeaf(leaf, place, own));
+    else if (leaf.type === "CONSULTATION") readings.push(consultationOfLeaf(leaf, place, own));
+    else if (leaf.type === "WARRANT") acts.push(actOfLeaf(leaf, place, own));
+    else system.push(systemRecordOf(leaf, place, own));
   }
-  const leaves = batches.reduce((sum, batch) => sum + batch.leaves.length, 0);
+  const last = batches.at(-1) as StoredBatch;
+  const end = (last.firstIndex as number) + last.leaves.length;
   await em.transactional(async (inner) => {
     const transaction = inner as EntityManager;
-    await moveHead(transaction, "searchable", searchable, searchable + leaves);
+    await moveSearchable(transaction, head, end);
     if (rows.length > 0) {
       await transaction.insertMany(AccessRecord, rows.map(({ record }) => record) as AccessRecord[]);
       await transaction.insertMany(
         FieldAccess,
         rows.flatMap(({ fields }) => fields),
+      );
+    }
+    if (readings.length > 0) {
+      await transaction.insertMany(AccessRecord, readings.map(({ record }) => record) as AccessRecord[]);
+      await transaction.insertMany(
+        LogRead,
+        readings.flatMap(({ reads }) => reads),
       );
     }
     if (acts.length > 0) await transaction.insertMany(WarrantRecord, acts.map(({ act }) => act) as WarrantRecord[]);
@@ -63,24 +70,33 @@ export async function project(em: EntityManager): Promise<number> {
     if (system.length > 0) await transaction.insertMany(SystemRecord, system as SystemRecord[]);
     await stateOutcomes(transaction, outcomes);
   });
-  return leaves;
+  return end - searchable;
 }
 
-function* leavesOf(batches: readonly StoredBatch[]) {
+/** The leaves from `from` on: the first batch may begin before it. */
+function* leavesOf(batches: readonly StoredBatch[], from: number) {
   for (const batch of batches)
-    for (const [ordinal, bytes] of batch.leaves.entries())
-      yield { batch, bytes, ordinal, index: (batch.firstIndex as number) + ordinal };
+    for (const [ordinal, bytes] of batch.leaves.entries()) {
+      const index = (batch.firstIndex as number) + ordinal;
+      if (index >= from) yield { batch, bytes, ordinal, index };
+    }
 }
+
+/** The tables of the projection, each row of which names its leaf in `index`. */
+export const projectionTables = [
+  "audit_entry",
+  "audit_entry_field",
+  "audit_entry_read",
+  "audit_warrant_entry",
+  "audit_warrant_duty",
+  "audit_system_entry",
+] as const;
 
 /** Throws the projection away and builds it again from the batches and the openings that are left; a reader in between sees what is built so far. */
 export async function rebuildProjection(em: EntityManager): Promise<void> {
   await em.transactional(async (transaction) => {
-    await transaction.execute("update audit.audit_head set searchable = 0 where id = 1");
-    await transaction.execute("delete from audit.audit_entry");
-    await transaction.execute("delete from audit.audit_entry_field");
-    await transaction.execute("delete from audit.audit_warrant_entry");
-    await transaction.execute("delete from audit.audit_warrant_duty");
-    await transaction.execute("delete from audit.audit_system_entry");
+    await transaction.execute("update audit.audit_head set searchable = minimum where id = 1");
+    for (const table of projectionTables) await transaction.execute(`delete from audit.${table}`);
   });
   while ((await project(em)) > 0);
 }

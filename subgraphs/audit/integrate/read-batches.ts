@@ -7,9 +7,14 @@ import type { EntityManager } from "../../kit/subgraph.js";
 /** A batch as it is stored; its first leaf's index, or null while it has none. */
 export interface StoredBatch extends Batch {
   readonly firstIndex: number | null;
+  /** Of its partition: the first day of it, in UTC. */
+  readonly month: string;
 }
 
-const columns = "writer, seq, previous, root, hash, signature, bundle, leaves, first_index";
+const columns =
+  "batch.writer, batch.seq, batch.previous, batch.root, batch.hash, batch.signature, batch.leaves, batch.first_index, batch.month::text as month, bundle.bundle";
+const withLeaves =
+  "audit.audit_batch as batch left join audit.audit_bundle as bundle on bundle.writer = batch.writer and bundle.seq = batch.seq and bundle.month = batch.month";
 
 /**
  * Batches without an index, in the order in which they became durable; those of one writer in the order of its chain, whatever the database's clock did.
@@ -22,8 +27,8 @@ export async function readPending(
   writer: Buffer | null = null,
 ): Promise<{ batches: StoredBatch[]; unreadable: ChainFault | null }> {
   const rows = await em.execute<Row[]>(
-    `select ${columns}, max(written_at) over (partition by writer order by seq) as turn
-     from audit.audit_batch where first_index is null${writer === null ? "" : " and writer = ?"} order by turn, writer, seq limit ${limit}`,
+    `select ${columns}, max(written_at) over (partition by batch.writer order by batch.seq) as turn
+     from ${withLeaves} where first_index is null${writer === null ? "" : " and batch.writer = ?"} order by turn, batch.writer, batch.seq limit ${limit}`,
     writer === null ? [] : [writer],
   );
   const batches: StoredBatch[] = [];
@@ -41,15 +46,15 @@ export async function readPending(
 /** Batches that have an index, in order, from the one on in which leaf `from` stands. */
 export async function readIntegrated(em: EntityManager, from: number, limit: number): Promise<StoredBatch[]> {
   const rows = await em.execute<Row[]>(
-    `select ${columns} from audit.audit_batch where first_index > ? and first_index + leaves > ? order by first_index limit ${limit}`,
+    `select ${columns} from ${withLeaves} where first_index > ? and first_index + leaves > ? order by first_index limit ${limit}`,
     [from - maxBatchLeaves, from],
   );
   return rows.map(readBatch);
 }
 
-/** The whole log, for a verification. Throws ChainFault where a bundle cannot be read. */
+/** The whole log, for a verification, as long as no month of it is past retention. Throws ChainFault where a bundle cannot be read. */
 export async function readAllBatches(em: EntityManager): Promise<StoredBatch[]> {
-  const rows = await em.execute<Row[]>(`select ${columns} from audit.audit_batch order by writer, seq`);
+  const rows = await em.execute<Row[]>(`select ${columns} from ${withLeaves} order by batch.writer, batch.seq`);
   return rows.map(readBatch);
 }
 
@@ -60,7 +65,9 @@ interface Row {
   readonly root: Uint8Array;
   readonly hash: Uint8Array;
   readonly signature: Uint8Array;
-  readonly bundle: Uint8Array;
+  /** Null: its month is past retention. */
+  readonly bundle: Uint8Array | null;
+  readonly month: string;
   readonly leaves: number;
   readonly first_index: string | number | null;
 }
@@ -78,11 +85,13 @@ function readBatch(row: Row): StoredBatch {
     signature: Buffer.from(row.signature),
     leaves: readBundle(row, writer.toString("hex"), seq),
     firstIndex: row.first_index === null ? null : Number(row.first_index),
+    month: row.month,
   };
 }
 
 function readBundle({ bundle, leaves: count }: Pick<Row, "bundle" | "leaves">, writer: string, seq: number): Buffer[] {
   try {
+    if (bundle === null) throw new LeafFault("its leaves are not there");
     const leaves = decodeBundle(bundle);
     if (leaves.length !== count || count > maxBatchLeaves)
       throw new LeafFault(`bundle has ${leaves.length} leaves where ${count} are counted`);

@@ -19,8 +19,8 @@ export async function readOpenings(
     }[]
   >(
     `select writer, seq, ordinal, reference, key, value from audit.audit_opening
-     where (writer, seq) in (${batches.map(() => "(?::bytea, ?)").join(", ")})`,
-    batches.flatMap(({ writer, seq }) => [writer, seq]),
+     where (writer, seq) in (${batches.map(() => "(?::bytea, ?)").join(", ")}) and month in (?)`,
+    [...batches.flatMap(({ writer, seq }) => [writer, seq]), [...new Set(batches.map(({ month }) => month))]],
   );
   const openings = new Map<string, PlacedOpening[]>();
   for (const { writer, seq, ...opening } of rows) {

@@ -59,6 +59,7 @@ export function recordOfLeaf(
       outcome: leaf.fields.some(({ permitted }) => permitted) ? "UNKNOWN" : "WITHHELD",
       ruleBookVersion: leaf.ruleBook?.version ?? null,
       ruleBookHash: leaf.ruleBook?.hash ?? null,
+      ofLog: false,
     },
     fields: leaf.fields.map(({ rule, ...decision }, position) => ({
       ...decision,

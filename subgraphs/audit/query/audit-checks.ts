@@ -35,7 +35,7 @@ const leastVolume = 50;
 const timesMedian = 10;
 
 const volumes = `select actor, date_trunc('hour', recorded_at) as hour, min(index) as first, count(distinct operation_id) as operations
-  from audit.audit_entry group by 1, 2`;
+  from audit.audit_entry where not of_log group by 1, 2`;
 
 /**
  * The checks, all answered by the log alone. For each an empty answer over a tree of N leaves is the evidence that there was none in them. Of a warrant whose opening

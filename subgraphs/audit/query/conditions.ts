@@ -31,7 +31,8 @@ const fieldColumns = {
 } as const satisfies Partial<Record<keyof AccessLogFilter, string>>;
 
 /**
- * Filter and scope as conditions on `entry` and on `decided`, the field decision. Throws Refusal PERIOD for an empty period, ROLE where a provider asks by
+ * Filter and scope as conditions on `entry` and on `decided`, the field decision. Who read the log is listed where the filter names CONSULTATION, and to auditors: a
+ * list that grew with every page of it would have no end. Throws Refusal PERIOD for an empty period, ROLE where a provider asks by
  * case, INPUT for text that no record can hold.
  */
 export function readConditions(
@@ -42,6 +43,7 @@ export function readConditions(
   if (from && to && from >= to) throw new Refusal("PERIOD");
   if (filter?.caseId != null && !scope.cases) throw new Refusal("ROLE");
   const entry = equal("entry", recordColumns, filter);
+  if (!(scope.cases && filter?.purpose === "CONSULTATION")) entry.sql.push("not entry.of_log");
   for (const column of ["country", "platform"] as const)
     if (scope[column] !== null) entry.add(`entry.${column} = ?`, scope[column]);
   if (from) entry.add("entry.recorded_at >= ?::timestamptz", from.toISOString());

@@ -7,10 +7,15 @@ import { actsOf, type Scope } from "./scope.js";
 
 /** The entries of a scope from an index on, oldest first: its access records, the acts on its warrants, and what the log says of itself. At most `limit`. */
 export async function listEntries(em: EntityManager, scope: Scope, from: number, limit: number): Promise<LogEntry[]> {
-  const { country, platform } = scope;
+  const { country, platform, cases } = scope;
   const records = await em.find(
     AccessRecord,
-    { index: { $gte: from }, ...(country !== null && { country }), ...(platform !== null && { platform }) },
+    {
+      index: { $gte: from },
+      ...(country !== null && { country }),
+      ...(platform !== null && { platform }),
+      ...(!cases && { ofLog: false }),
+    },
     { orderBy: { index: "asc" }, limit },
   );
   const acts = await em.find(

@@ -9,7 +9,8 @@ import type { Scope } from "./scope.js";
 const key = listKey("accessLogAppended");
 
 /**
- * The records of a scope from an index on, as they become searchable, in the order of the log; without a place, from its end. The cursor is the index of the leaf to go on
+ * The records of a scope from an index on, as they become searchable, in the order of the log; without a place, from its end. Who reads the log is not among them: every
+ * event told is such a read. The cursor is the index of the leaf to go on
  * from. Throws Refusal LOG_RANGE, CURSOR.
  */
 export async function recordsSince(
@@ -20,7 +21,7 @@ export async function recordsSince(
   if (from !== null && (from < 0 || from > size)) throw new Refusal("LOG_RANGE");
   const start = after === null ? (from ?? searchable) : readIndex(after);
   const { country, platform } = scope;
-  const where = { ...(country !== null && { country }), ...(platform !== null && { platform }) };
+  const where = { ofLog: false, ...(country !== null && { country }), ...(platform !== null && { platform }) };
   const nodes = await em.find(
     AccessRecord,
     { index: { $gte: start, $lt: searchable }, ...where },

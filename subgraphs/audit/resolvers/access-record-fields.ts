@@ -7,6 +7,7 @@ import { GraphQLSafeInt } from "../../kit/scalars.js";
 import type { SubgraphContext } from "../../kit/subgraph.js";
 import { AccessRecord } from "../entities/access-record.js";
 import { FieldAccess } from "../entities/field-access.js";
+import { LogRead } from "../entities/log-read.js";
 import { SystemRecord } from "../entities/system-record.js";
 import { proveInclusion } from "../tree/prove.js";
 import { readCheckpoint } from "../tree/read-checkpoint.js";
@@ -90,6 +91,17 @@ export class AccessRecordFields {
   }
 }
 
+/** Of who read the log: what she asked. */
+@Resolver(() => AccessRecord)
+export class LogReadFields {
+  @FieldResolver(() => [LogRead], {
+    description: "Where somebody read the log: what she asked of it, and how much she was told. Else none.",
+  })
+  async reads(@Root() { index, ofLog }: AccessRecord, @Ctx() context: SubgraphContext): Promise<LogRead[]> {
+    return ofLog ? ((await readsByRecord(context).load(index)) ?? []) : [];
+  }
+}
+
 /** What the log says of itself, as it is shown. */
 @Resolver(() => SystemRecord)
 export class SystemRecordFields {
@@ -118,13 +130,18 @@ function stub(id: string | null): { id: string } | null {
 }
 
 const fieldsByRecord = (context: SubgraphContext) =>
-  loadBy<number, FieldAccess[]>(context, "fields of AccessRecord", async (indexes) => {
-    const rows = await context.em.find(
-      FieldAccess,
-      { index: { $in: [...indexes] } },
-      { orderBy: { index: "asc", position: "asc" } },
-    );
-    const byRecord = new Map<string, FieldAccess[]>();
-    for (const row of rows) byRecord.set(String(row.index), [...(byRecord.get(String(row.index)) ?? []), row]);
-    return byRecord;
-  });
+  loadBy<number, FieldAccess[]>(context, "fields of AccessRecord", async (indexes) =>
+    grouped(await context.em.find(FieldAccess, { index: { $in: [...indexes] } }, inOrder)),
+  );
+
+const readsByRecord = (context: SubgraphContext) =>
+  loadBy<number, LogRead[]>(context, "reads of AccessRecord", async (indexes) =>
+    grouped(await context.em.find(LogRead, { index: { $in: [...indexes] } }, inOrder)),
+  );
+
+const inOrder = { orderBy: { index: "asc", position: "asc" } } as const;
+
+/** The parts of records, by the record's index. */
+function grouped<Part extends { readonly index: number }>(parts: readonly Part[]): ReadonlyMap<string, Part[]> {
+  return Map.groupBy(parts, ({ index }) => String(index));
+}

@@ -21,7 +21,8 @@ import { type AccessLogDimension, AccessLogDimensionEnum, AuditCheckEnum } from 
 export class AuditRoots {
   @Query(() => AccessRecordConnection, {
     nullable: true,
-    description: "The records of your scope, oldest first as in the log; `last` and `before` read from its end.",
+    description:
+      "The records of your scope, oldest first as in the log; `last` and `before` read from its end. Who read the log is listed to auditors under the purpose CONSULTATION.",
   })
   accessLog(
     @Arg("filter", () => AccessLogFilter, { nullable: true }) filter: AccessLogFilter | null,

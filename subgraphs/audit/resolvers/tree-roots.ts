@@ -69,8 +69,8 @@ export class TreeRoots {
   @Query(() => LogHealth, { nullable: true })
   async logHealth(@Ctx() { em, principal }: SubgraphContext): Promise<LogHealth> {
     mayWatch(principal);
-    const { searchable, ...health } = await readLogHealth(em);
-    return { ...health, searchableSize: searchable };
+    const { searchable, minimum, ...health } = await readLogHealth(em);
+    return { ...health, searchableSize: searchable, minimumIndex: minimum };
   }
 
   @Query(() => [LogEntry], {

@@ -1,7 +1,9 @@
 import { decodeBundle } from "../../../schema/ledger/bundle.js";
 import { leafHash } from "../../../schema/ledger/merkle.js";
 import { type LeafReceipt, verifyReceiptOffline } from "../../../schema/ledger/receipt.js";
+import { splitHashes, tileName, tileWidth } from "../../../schema/ledger/tile.js";
 import type { EntityManager } from "../../kit/subgraph.js";
+import { readTiles } from "./read-tiles.js";
 
 /** A receipt as somebody brings it; without size and previous hash it is checked against the log's own batch. */
 export type BroughtReceipt = Omit<LeafReceipt, "size" | "previous"> & {
@@ -29,12 +31,13 @@ export async function followReceipt(em: EntityManager, brought: BroughtReceipt):
   );
   const [row] = Number.isSafeInteger(batch)
     ? await em.execute<Row[]>(
-        "select previous, bundle, leaves, first_index from audit.audit_batch where writer = ? and seq = ?",
+        `select previous, bundle, leaves, first_index from audit.audit_batch as batch
+         left join audit.audit_bundle as bundle on bundle.writer = batch.writer and bundle.seq = batch.seq and bundle.month = batch.month
+         where batch.writer = ? and batch.seq = ?`,
         [key, batch],
       )
     : [];
-  const leaf = row === undefined ? undefined : decodeBundle(row.bundle)[ordinal];
-  const present = leaf !== undefined && leafHash(leaf).toString("hex") === brought.leafHash;
+  const present = row !== undefined && (await hashAt(em, row, ordinal)) === brought.leafHash;
   const size = brought.size ?? row?.leaves;
   const previous = brought.previous ?? (row === undefined ? undefined : Buffer.from(row.previous).toString("hex"));
   return {
@@ -46,9 +49,24 @@ export async function followReceipt(em: EntityManager, brought: BroughtReceipt):
   };
 }
 
+/** The hash of a leaf of a batch, hex; of one past retention as the tree has it. */
+async function hashAt(
+  em: EntityManager,
+  { bundle, leaves, first_index }: Row,
+  ordinal: number,
+): Promise<string | null> {
+  if (!Number.isInteger(ordinal) || ordinal < 0 || ordinal >= leaves) return null;
+  if (bundle !== null) return leafHash(decodeBundle(bundle)[ordinal] as Uint8Array).toString("hex");
+  const index = Number(first_index) + ordinal;
+  const tile = { level: 0, number: Math.floor(index / tileWidth) };
+  const hashes = (await readTiles(em, [tile])).get(tileName(tile));
+  const hash = hashes && splitHashes(hashes)[index % tileWidth];
+  return hash === undefined ? null : Buffer.from(hash).toString("hex");
+}
+
 interface Row {
   readonly previous: Uint8Array;
-  readonly bundle: Uint8Array;
+  readonly bundle: Uint8Array | null;
   readonly leaves: number;
   readonly first_index: string | number | null;
 }

@@ -125,6 +125,11 @@ export class LogHealth {
   @Field(() => GraphQLSafeInt, { description: "Leaves that can be searched." })
   searchableSize!: number;
 
+  @Field(() => GraphQLSafeInt, {
+    description: "Leaves below this index are past retention: their hashes and proofs are there, they are not.",
+  })
+  minimumIndex!: number;
+
   @Field(() => Int, { description: "How long the oldest record in the latest checkpoint had waited for it." })
   lagMs!: number;
 

@@ -19,9 +19,16 @@ import { viewBook, viewCountry, viewInstrument, viewOffence, viewRule } from "..
 /** The rule book in force, to read. Open to every role. */
 @Resolver()
 export class LawQueries {
-  @Query(() => RuleBook, { nullable: true, description: "The one in force." })
-  async ruleBook(@Ctx() context: SubgraphContext): Promise<Decision["ruleBook"]> {
-    return viewBook(await currentBook(context));
+  @Query(() => RuleBook, {
+    nullable: true,
+    description: "The one in force; or the one of this hash, which may be in force no more.",
+  })
+  async ruleBook(
+    @Ctx() context: SubgraphContext,
+    @Arg("hash", () => String, { nullable: true }) hash: string | null,
+  ): Promise<Decision["ruleBook"] | null> {
+    if (hash == null) return viewBook(await currentBook(context));
+    return context.em.findOne(RuleBook, { hash });
   }
 
   @Query(() => [Country], { nullable: true })

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from "type-graphql";
-import { External, Key } from "../../kit/directives.js";
+import { External, Inaccessible, Key } from "../../kit/directives.js";
 import type { LegalQuestion } from "./legal-question.js";
 import { LegalQuestion as LegalQuestionType } from "./legal-question.js";
 
@@ -10,6 +10,18 @@ import { LegalQuestion as LegalQuestionType } from "./legal-question.js";
 export class EstablishmentStub {
   @Field(() => ID)
   id!: string;
+}
+
+/** Audit's: one recorded decision, and what was put to the law when it was made. */
+@Key("id question")
+@ObjectType("ReplayedDecision")
+export class ReplayedDecisionStub {
+  @Field(() => ID)
+  id!: string;
+
+  @Inaccessible()
+  @Field(() => String)
+  question!: string;
 }
 
 @Key("id")

@@ -20,6 +20,7 @@ const execute = (log: AuditLog, sql: string) => log.running.em().execute<Record<
 /** What an insider with every right on the database does. */
 async function asInsider(log: AuditLog, sql: string): Promise<void> {
   await execute(log, "alter table audit.audit_batch disable trigger all");
+  await execute(log, "alter table audit.audit_bundle disable trigger all");
   await execute(log, "alter table audit.audit_opening disable trigger all");
   await execute(log, sql);
 }
@@ -99,13 +100,13 @@ describe.each(databases)("integration on the %s database", (kind) => {
   test.each([
     [
       "a changed leaf",
-      "update audit.audit_batch set bundle = set_byte(bundle, 20, 65) where seq = 2",
+      "update audit.audit_bundle set bundle = set_byte(bundle, 20, 65) where seq = 2",
       "root is not that of its leaves",
     ],
     ["a deleted batch", "delete from audit.audit_batch where seq = 2", "must be number 2 of its chain"],
     [
       "a cut bundle",
-      "update audit.audit_batch set bundle = substr(bundle, 1, length(bundle) - 1) where seq = 2",
+      "update audit.audit_bundle set bundle = substr(bundle, 1, length(bundle) - 1) where seq = 2",
       "bundle is cut short in leaf 0",
     ],
     [

@@ -63,13 +63,20 @@ export async function openAudit(kind: "embedded" | "server"): Promise<AuditLog> 
 /** An empty log again, and nobody who remembers the old one: which no product code can do. */
 export async function emptyLog(log: AuditLog): Promise<void> {
   const em = log.running.em();
-  const tables = ["audit_batch", "audit_opening", "audit_tile", "audit_checkpoint", "audit_cosignature"];
+  const tables = ["audit_batch", "audit_tile", "audit_checkpoint", "audit_cosignature"];
+  await em.execute("alter table audit.audit_bundle disable trigger user");
   for (const table of tables) await em.execute(`alter table audit.${table} disable trigger user`);
   await em.execute(
     `truncate ${tables.map((table) => `audit.${table}`).join(", ")}, audit.audit_export, audit.audit_writer,
-     audit.audit_act, audit.audit_entry, audit.audit_entry_field, audit.audit_warrant_entry, audit.audit_warrant_duty, audit.audit_system_entry`,
+     audit.audit_act, audit.audit_entry, audit.audit_entry_field, audit.audit_entry_read, audit.audit_warrant_entry, audit.audit_warrant_duty, audit.audit_system_entry`,
   );
-  await em.execute("update audit.audit_head set size = 0, searchable = 0, witnessed_size = 0, fault = null");
+  for (const parted of ["audit_bundle", "audit_opening"]) {
+    await em.execute(`delete from audit.${parted}`);
+    await em.execute(`alter table audit.${parted} enable trigger user`);
+  }
+  await em.execute(
+    "update audit.audit_head set size = 0, searchable = 0, minimum = 0, witnessed_size = 0, fault = null",
+  );
   for (const table of tables) await em.execute(`alter table audit.${table} enable trigger user`);
   const { key } = log.running.files;
   rmSync(`${key}.signed`, { force: true });

@@ -61,7 +61,14 @@ describe.each(databases)("the tree over the log on the %s database", (kind) => {
 
   /** Somebody with every right on the database changes it. */
   async function asInsider(...statements: string[]): Promise<void> {
-    for (const table of ["audit_batch", "audit_opening", "audit_tile", "audit_checkpoint", "audit_cosignature"])
+    for (const table of [
+      "audit_batch",
+      "audit_bundle",
+      "audit_opening",
+      "audit_tile",
+      "audit_checkpoint",
+      "audit_cosignature",
+    ])
       await execute(`alter table audit.${table} disable trigger user`);
     for (const statement of statements) await execute(statement);
   }
@@ -224,7 +231,9 @@ describe.each(databases)("the tree over the log on the %s database", (kind) => {
 
   describe("nothing is signed on a log that is not the one that was signed", () => {
     const wipe = [
-      "truncate audit.audit_batch, audit.audit_opening, audit.audit_tile, audit.audit_cosignature, audit.audit_export, audit.audit_checkpoint, audit.audit_writer",
+      "delete from audit.audit_bundle",
+      "delete from audit.audit_opening",
+      "truncate audit.audit_batch, audit.audit_tile, audit.audit_cosignature, audit.audit_export, audit.audit_checkpoint, audit.audit_writer",
       "truncate audit.audit_entry, audit.audit_entry_field, audit.audit_system_entry",
       "update audit.audit_head set size = 0, searchable = 0",
     ];

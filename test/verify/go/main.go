@@ -5,6 +5,7 @@ package main
 import (
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -34,7 +35,11 @@ func check(dir string) (int64, error) {
 		return 0, err
 	}
 	hashes := tlog.TileHashReader(tree, tiles{dir})
-	for first := int64(0); first < tree.N; first += 256 {
+	minimum, err := readMinimum(dir)
+	if err != nil {
+		return 0, err
+	}
+	for first := minimum; first < tree.N; first += 256 {
 		width := tree.N - first
 		if width > 256 {
 			width = 256
@@ -60,6 +65,17 @@ func check(dir string) (int64, error) {
 		}
 	}
 	return tree.N, nil
+}
+
+// readMinimum tells from which leaf on the export holds leaves; of those below it holds the hashes.
+func readMinimum(dir string) (int64, error) {
+	text, err := os.ReadFile(filepath.Join(dir, "export.json"))
+	if err != nil {
+		return 0, err
+	}
+	var state struct{ Minimum int64 }
+	err = json.Unmarshal(text, &state)
+	return state.Minimum, err
 }
 
 func readCheckpoint(dir string) (tlog.Tree, error) {

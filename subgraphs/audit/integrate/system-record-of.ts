@@ -1,0 +1,39 @@
+import type { Opening } from "../../../schema/ledger/commitment.js";
+import type { ErasureLeaf, Leaf, RetentionLeaf } from "../../../schema/ledger/leaf.js";
+import type { SystemRecord } from "../entities/system-record.js";
+import type { Erasure } from "../types/erasure.js";
+import type { Retention } from "../types/retention.js";
+import type { SystemEvent } from "../words.js";
+import { openReference } from "./record-of-leaf.js";
+
+/** A leaf about the log itself, as the projection holds it. Throws OpeningFault. */
+export function systemRecordOf(
+  leaf: Extract<Leaf, { type: SystemEvent }>,
+  { index, bytes, hash }: { readonly index: number; readonly bytes: Uint8Array; readonly hash: Uint8Array },
+  openings: readonly Opening[],
+): Omit<SystemRecord, "level"> {
+  return {
+    index,
+    event: leaf.type,
+    recordedAt: new Date(leaf.at),
+    leaf: Buffer.from(bytes).toString("utf8"),
+    leafHash: Buffer.from(hash).toString("hex"),
+    erasure: leaf.type === "ERASURE" ? erasureOf(leaf, index, openings) : null,
+    retention: leaf.type === "RETENTION" ? retentionOf(leaf, index, openings) : null,
+  };
+}
+
+function erasureOf(leaf: ErasureLeaf, index: number, openings: readonly Opening[]): Erasure {
+  const opened = (reference: "requestedBy" | "confirmedBy"): string | null =>
+    openReference(leaf[reference], { reference, index, openings });
+  const { ground, leaves } = leaf;
+  return { ground, leaves, requestedBy: opened("requestedBy"), confirmedBy: opened("confirmedBy") };
+}
+
+function retentionOf(
+  { minimum, through, actor }: RetentionLeaf,
+  index: number,
+  openings: readonly Opening[],
+): Retention {
+  return { minimum, through, by: openReference(actor, { reference: "actor", index, openings }) };
+}
