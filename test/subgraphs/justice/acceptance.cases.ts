@@ -241,6 +241,14 @@ export function testAcceptance(database: () => PGlite): void {
         expect(statuses(await acts.read(paris, id))).toEqual(["ACCEPTED", "ORDERED"]);
         expect(await dueOf(id)).toEqual([]);
         const answer = await acts.accept(facebook, { id, contentHash });
+        // The log says that it was accepted, twice, and not that the first time nobody had to look.
+        const log = await justice.running
+          .em()
+          .execute<{ what: string }[]>(
+            "select facts ->> 'what' as what from justice.warrant_events where warrant_id = ? order by version",
+            [id],
+          );
+        expect(log.map(({ what }) => what)).toEqual(["DRAFT", "ISSUE", "ACCEPT", "ACCEPT"]);
         expect(statuses(answer.data.acceptWarrant.warrant)).toEqual(["ACCEPTED", "ACCEPTED"]);
       });
 
