@@ -126,6 +126,18 @@ if (!databases.includes("server")) {
       ]);
     });
 
+    test("what was done on it is carried to the log by one of the gateways, once", async () => {
+      const auditor = await processes.token({ role: "AUDITOR", country: "DE" });
+      const document = '{ warrant(id: "warrant-de-brave-badger") { warrantRecords { nodes { act actor } } } }';
+      let acts: unknown[] = [];
+      for (let attempt = 0; acts.length === 0 && attempt < 100; attempt += 1) {
+        const { body } = await processes.ask(gatewayNames[attempt % 2] as GatewayName, auditor, document);
+        acts = body.data.warrant?.warrantRecords.nodes ?? [];
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      expect(acts).toEqual([{ act: "REVOKE", actor: expect.any(String) }]);
+    });
+
     test("a subgraph answers nobody but a gateway, and without a grant no gateway reads identity data", async () => {
       const endpoint = `${processes.url("platform")}/graphql`;
       const query =
