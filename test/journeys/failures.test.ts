@@ -136,7 +136,7 @@ if (!ours) test.skip("failures of a PostgreSQL server: skipped, it needs one in 
     expect(body.data).toEqual({ accessLog: null, logHealth: { gaps: expect.any(Number) } });
     expect(body.errors).toMatchObject([{ path: ["accessLog"], extensions: { code: "LOG_UNAVAILABLE" } }]);
     const again = await rogatory.ask(auditor, query);
-    expect([again.status, again.body.data.accessLog.nodes.length]).toEqual([200, 1]);
+    expect([again.status, again.body.errors, again.body.data.accessLog]).toEqual([200, undefined, expect.anything()]);
   });
 
   test("the whole database goes away: no data, no crash, no word of it; and it comes back by itself", async () => {

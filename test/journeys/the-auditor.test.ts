@@ -234,7 +234,7 @@ describe.each(databases)("what the log says, on the %s database", (kind) => {
       {
         ...record,
         subject: null,
-        reads: [{ field: "Query.auditCheck", rows: 0, arguments: '{"check":"LOG_GAP","first":20}' }],
+        reads: [{ field: "Query.auditCheck", rows: expect.any(Number), arguments: '{"check":"LOG_GAP","first":20}' }],
       },
     ]);
     expect(await reads('actor: "curious-auditor"')).toEqual([]);
