@@ -40,7 +40,7 @@ export async function targetsOf(context: SubgraphContext, warrant: Warrant): Pro
 }
 
 /** The items of a warrant, in their order: target by target. */
-export async function itemsOf(context: SubgraphContext, warrant: Warrant): Promise<WarrantItem[]> {
+export async function itemsOf(context: SubgraphContext, warrant: Pick<Warrant, "id">): Promise<WarrantItem[]> {
   return (await items(context).load(warrant.id)) ?? [];
 }
 

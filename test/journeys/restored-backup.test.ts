@@ -13,7 +13,7 @@ const open = { user: { handle: "quiet.heron", legalName: "Specimen Person 01" } 
 describe("a restored backup", () => {
   const home = mkdtempSync(path.join(tmpdir(), "rogatory-restored-"));
   const database = path.join(home, "database");
-  const backup = path.join(home, "backup");
+  const backup = path.join(home, "backup", "database");
   const newKey = path.join(home, "log-key-2");
   const cli = (...args: string[]) => runCli(args, environment(home, { now: storyMoment }));
   let rogatory: Rogatory;

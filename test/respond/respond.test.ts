@@ -25,6 +25,7 @@ describe("the table of codes", () => {
       "INTERNAL",
       "UNAUTHORIZED_FIELD_OR_TYPE",
       "LOG_UNAVAILABLE",
+      "GATEWAY_BUSY",
     ];
     expect(Object.keys(codes).sort()).toEqual(contract.sort());
   });

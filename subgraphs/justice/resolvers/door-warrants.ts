@@ -23,7 +23,10 @@ export class DoorWarrants {
     @Arg("ids", () => [ID]) ids: string[],
   ): Promise<(DoorWarrant | null)[]> {
     onlyFor(context, "GATEWAY");
-    const found = await context.em.find(Warrant, { id: { $in: ids.filter(isStorable) } });
+    const storable = ids.filter(isStorable);
+    // Items first: an act changes a warrant and its items at once, and one that comes between these two reads then shows in the warrant, which stands before them.
+    await Promise.all(storable.map((id) => itemsOf(context, { id })));
+    const found = await context.em.find(Warrant, { id: { $in: storable } });
     return Promise.all(
       ids.map((id) => {
         const warrant = found.find((one) => one.id === id);
