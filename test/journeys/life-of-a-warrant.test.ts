@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { createDatabase, databases, type TemporaryDatabase } from "../kit/databases.js";
+import { createDatabase, oneDatabase, type TemporaryDatabase } from "../kit/databases.js";
 import { type Rogatory, startRogatory, storyMoment } from "../kit/start-rogatory.js";
 
 const warrantParts =
@@ -17,7 +17,7 @@ const prosecutor = { role: "JUDICIAL", country: "FR", authority: "fr-parquet-par
 const police = { role: "JUDICIAL", country: "FR", authority: "fr-ofac" };
 const facebook = { role: "PROVIDER", platform: "FACEBOOK" };
 
-describe.each(databases)("a case from the post to the name, on the %s database", (kind) => {
+describe.each(oneDatabase)("a case from the post to the name, on the %s database", (kind) => {
   let rogatory: Rogatory;
   let database: TemporaryDatabase | undefined;
   beforeAll(async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { openCheckpoint } from "../../schema/ledger/checkpoint.js";
 import { verifyInclusion } from "../../schema/ledger/merkle.js";
 import { readNoteVerifier } from "../../schema/ledger/note.js";
-import { createDatabase, databases, type TemporaryDatabase } from "../kit/databases.js";
+import { createDatabase, oneDatabase, type TemporaryDatabase } from "../kit/databases.js";
 import { type Answer, type Rogatory, startRogatory, storyMoment } from "../kit/start-rogatory.js";
 
 const log = /* GraphQL */ `
@@ -32,7 +32,7 @@ interface Entry {
   }[];
 }
 
-describe.each(databases)("what the log says, on the %s database", (kind) => {
+describe.each(oneDatabase)("what the log says, on the %s database", (kind) => {
   let rogatory: Rogatory;
   let database: TemporaryDatabase | undefined;
   let disclosed: Answer;

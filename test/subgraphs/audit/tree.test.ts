@@ -8,7 +8,7 @@ import type { LeafReceipt } from "../../../schema/ledger/receipt.js";
 import { verifyConsistency } from "../../../schema/ledger/verify-consistency.js";
 import { readIntegrated } from "../../../subgraphs/audit/integrate/read-batches.js";
 import { openSealer } from "../../../subgraphs/audit/tree/open-sealer.js";
-import { databases } from "../../kit/databases.js";
+import { oneDatabase } from "../../kit/databases.js";
 import { now, quiet, readings } from "../../record/kit.js";
 import {
   type AuditLog,
@@ -27,7 +27,7 @@ import {
 const bytes = (hex: string): Buffer => Buffer.from(hex, "hex");
 const literal = (value: unknown): string => JSON.stringify(value).replace(/"(\w+)":/g, "$1: ");
 
-describe.each(databases)("the tree over the log on the %s database", (kind) => {
+describe.each(oneDatabase)("the tree over the log on the %s database", (kind) => {
   let log: AuditLog;
   let recorder: Recorder;
   beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll } from "@jest/globals";
+import { oneDatabase } from "../../kit/databases.js";
 import { testAcceptance } from "./acceptance.cases.js";
 import { testEmergencies } from "./emergencies.cases.js";
 import { testIdempotency } from "./idempotency.cases.js";
@@ -11,13 +12,13 @@ import { testPreservation } from "./preservation.cases.js";
 import { testSignatures } from "./signatures.cases.js";
 import { testValidation } from "./validation.cases.js";
 
-/** Orders from the validation to the end, on one embedded database that each group empties: a new one costs seconds. */
+/** Orders from the validation to the end; where there is no server, on one embedded database that each group empties: a new one costs seconds. */
 let database: PGlite;
 beforeAll(async () => {
-  database = await embeddedDatabase();
+  if (oneDatabase[0] === "embedded") database = await embeddedDatabase();
 });
 afterAll(async () => {
-  await database.close();
+  await database?.close();
 });
 
 testValidation(() => database);

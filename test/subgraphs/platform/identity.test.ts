@@ -3,10 +3,10 @@ import type { GrantClaims, GrantedScope } from "../../../schema/calls.js";
 import { Post } from "../../../subgraphs/platform/entities/post.js";
 import { User } from "../../../subgraphs/platform/entities/user.js";
 import { seedUsers } from "../../../subgraphs/platform/index.js";
-import { databases } from "../../kit/databases.js";
+import { oneDatabase } from "../../kit/databases.js";
 import { factsOf, grantFor, openPlatform } from "./platform-under-test.js";
 
-describe.each(databases)("the platform on the %s database", (kind) => {
+describe.each(oneDatabase)("the platform on the %s database", (kind) => {
   let platform: Awaited<ReturnType<typeof openPlatform>>;
 
   beforeAll(async () => {

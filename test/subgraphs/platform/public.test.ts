@@ -3,11 +3,11 @@ import type { Principal } from "../../../schema/principal.js";
 import type { GraphAnswer, GraphQuestion } from "../../../subgraphs/kit/ask-graph.js";
 import { Post } from "../../../subgraphs/platform/entities/post.js";
 import { User } from "../../../subgraphs/platform/entities/user.js";
-import { databases } from "../../kit/databases.js";
+import { oneDatabase } from "../../kit/databases.js";
 import { engineer, judge } from "../../kit-of-subgraphs/signer.js";
 import { openPlatform } from "./platform-under-test.js";
 
-describe.each(databases)("the platform on the %s database", (kind) => {
+describe.each(oneDatabase)("the platform on the %s database", (kind) => {
   let platform: Awaited<ReturnType<typeof openPlatform>>;
   let asked: GraphQuestion[] = [];
   let graphAnswers: (question: GraphQuestion) => GraphAnswer = () => ({ data: { found: null } });

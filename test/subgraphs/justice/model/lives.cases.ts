@@ -1,6 +1,6 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { databases } from "../../../kit/databases.js";
+import { type databases, oneDatabase } from "../../../kit/databases.js";
 import { type JusticeUnderTest, openJustice } from "../justice-under-test.js";
 import { playLives } from "./run-model.js";
 
@@ -12,7 +12,7 @@ const lives = (kind: (typeof databases)[number]) =>
     : { runs: kind === "server" ? 12 : 4, seed: 20261123, length: 80 };
 
 export function testLives(database: () => PGlite): void {
-  describe.each(databases)("random lives of warrants, on the %s database", (kind) => {
+  describe.each(oneDatabase)("random lives of warrants, on the %s database", (kind) => {
     let justice: JusticeUnderTest;
     let beside: JusticeUnderTest["ask"];
     beforeAll(async () => {
