@@ -4,6 +4,7 @@ import type { Data } from "./data.js";
 import type { Follow } from "./follow-path.js";
 import type { Projection } from "./projection.js";
 import type { Step } from "./run.js";
+import type { SharedObjects } from "./shared-objects.js";
 
 /** An operation ready to run for anybody: nothing of a principal or of a variable's value outside conditions is in it. */
 export interface CompiledOperation {
@@ -23,6 +24,8 @@ export interface CompiledOperation {
   /** `__schema` and `__type` by response key; null where they are not asked for. */
   readonly introspect: ((variables: Variables) => Data) | null;
   readonly project: (data: Data, projection: Projection) => Data | null;
+  /** The data as JSON, where there is nothing to tell beside it, else null; null itself where there always is. */
+  readonly write: ((data: Data, shared: SharedObjects) => string | null) | null;
 }
 
 /** The query by which a subscription is followed, at the half that has it (schema/subscriptions.ts). */

@@ -1,42 +1,13 @@
 import type { FlattenNodePathSegment, RequiresSelection } from "@graphql-hive/router-query-planner";
-import type { FieldNode, SelectionSetNode } from "graphql";
+import type { SelectionSetNode } from "graphql";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import type { HalfSchema } from "../plan/half-schema.js";
 import type { SentType } from "../plan/sent-types.js";
-import type { Data } from "./data.js";
-import { misshapen } from "./failure.js";
 import { compilePath } from "./follow-path.js";
-import { fieldsIn, type KeyTree, keyOf, keyTree } from "./key-tree.js";
-import { Mark, putMark } from "./mark.js";
-import { compileRepresent, type Represent, requiredNames } from "./represent.js";
-
-/** One response key of an entity fetch, for one object type. */
-export interface Unit {
-  readonly key: string;
-  readonly node: FieldNode;
-  /** Names in the representation without which its subgraph cannot answer it (`@requires`). */
-  readonly needs: readonly string[];
-}
-
-/** What is asked of one object type. */
-export interface TypeInput {
-  readonly type: string;
-  readonly units: readonly Unit[];
-  readonly tree: KeyTree;
-  readonly represent: Represent;
-  /** Names in the representation without which nothing can be asked. */
-  readonly keys: readonly string[];
-}
-
-/** One entity to ask about, with all the places in the data that its answer goes to. */
-export interface Lot {
-  readonly input: TypeInput;
-  readonly representation: Data;
-  readonly blocked: ReadonlyMap<string, Mark> | null;
-  readonly targets: Data[];
-  /** Which of the input's paths lead to it. */
-  readonly paths: Set<number>;
-}
+import { compileGather, type Gather } from "./gather.js";
+import { fieldsIn, keyOf, keyTree } from "./key-tree.js";
+import type { TypeInput } from "./lot.js";
+import { compileRepresent, requiredNames } from "./represent.js";
 
 /** One list of representations of a fetch, as the planner wrote it. */
 export interface PlannedInput {
@@ -46,9 +17,6 @@ export interface PlannedInput {
   readonly sentTypes: readonly SentType[];
   readonly selection: SelectionSetNode | undefined;
 }
-
-/** Finds the entities of an input in the data, each once. Where an entity has no key to name it by, its fields are marked with the cause and it is not asked about. */
-export type Gather = (root: Data) => Lot[];
 
 /** Compiles an input; the types that really occur are compiled when they are first seen. */
 export function compileInput(input: PlannedInput, half: HalfSchema, graph: GuardedGraph): Gather {
@@ -65,51 +33,7 @@ export function compileInput(input: PlannedInput, half: HalfSchema, graph: Guard
     inputs.set(type, compiled);
     return compiled;
   };
-  return (root) => {
-    const found: Data[] = [];
-    const ends = follows.map((follow) => {
-      follow(root, found);
-      return found.length;
-    });
-    const lots = new Map<string, Lot>();
-    let path = 0;
-    for (const [index, target] of found.entries()) {
-      while (index >= (ends[path] as number)) path += 1;
-      const type = target.__typename;
-      if (typeof type !== "string") {
-        for (const key of allKeys) if (target[key] === undefined) target[key] = untyped;
-        continue;
-      }
-      const input = inputFor(type);
-      if (!input) continue;
-      const { representation, blocked, sameness } = input.represent(target);
-      const known = lots.get(sameness);
-      if (known) {
-        known.targets.push(target);
-        known.paths.add(path);
-      } else if (!blocked || !markUnnamed(target, input, blocked))
-        lots.set(sameness, { input, representation, blocked, targets: [target], paths: new Set([path]) });
-    }
-    return [...lots.values()];
-  };
-}
-
-const untyped = new Mark({ kind: "FAILED", failure: misshapen });
-
-/** True where the entity cannot be named, and its fields say why. */
-function markUnnamed(target: Data, { keys, units }: TypeInput, blocked: ReadonlyMap<string, Mark>): boolean {
-  const mark = missingFor(blocked, keys);
-  if (mark) for (const { key } of units) putMark(target, key, mark);
-  return mark !== null;
-}
-
-/** The mark of a field that needs something of a representation which is not there; null where all is. */
-export function missingFor(blocked: ReadonlyMap<string, Mark>, needs: readonly string[]): Mark | null {
-  for (const need of needs) {
-    const mark = blocked.get(need);
-    if (mark) return mark.below.length === 0 && !mark.also ? mark : new Mark(mark.cause);
-  }
-  return null;
+  return compileGather(follows, inputFor, allKeys);
 }
 
 /** The name by which an entity goes in the half that is asked. */

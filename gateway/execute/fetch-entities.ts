@@ -4,7 +4,8 @@ import { readFetch } from "../plan/fetch-document.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import type { HalfSchema } from "../plan/half-schema.js";
 import { readSentTypes } from "../plan/sent-types.js";
-import { compileInput, type Gather } from "./entity-input.js";
+import { compileInput } from "./entity-input.js";
+import type { Gather } from "./gather.js";
 import { keyOf } from "./key-tree.js";
 import { reportOn } from "./report.js";
 import { fetchPublic, pickVariables, type Step } from "./run.js";
@@ -71,7 +72,7 @@ export function readEntityFetch(
 export function compileEntityFetch({ half, text, usages, inputs }: EntityFetch, graph: GuardedGraph): Step {
   const strips = inputs.map(({ node }) => compileEntityStrip(node, half, graph));
   return async (run, root) => {
-    const lots = inputs.map(({ gather }) => gather(root));
+    const lots = inputs.map(({ gather }) => gather(root, run.shared));
     if (lots.every((each) => each.length === 0)) return;
     const variables = pickVariables(run.variables, usages);
     inputs.forEach(({ variable }, index) => {

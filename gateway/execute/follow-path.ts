@@ -3,30 +3,55 @@ import type { PathStep } from "../plan/cut-stages.js";
 import type { Data } from "./data.js";
 import { Disclosed, Mark } from "./mark.js";
 
-/** Finds the objects at a path, through lists of any depth; nulls and marks end it. */
-export type Follow = (value: unknown, found: Data[]) => void;
+/** What holds a value under a key or an index. */
+export type Holder = Record<string | number, unknown>;
 
-const arrive: Follow = (value, found) => {
-  if (Array.isArray(value)) for (const item of value) arrive(item, found);
-  else if (value instanceof Disclosed) arrive(value.value, found);
-  else if (typeof value === "object" && value !== null && !(value instanceof Mark)) found.push(value as Data);
+/** Is told of every object at the end of a path. `holder` has it under `key`; null where it is to stay there as it is. */
+export interface Finder {
+  found(object: Data, holder: Holder | null, key: string | number): void;
+}
+
+/** Entities that a stage begins with: a list of what stands elsewhere, so nothing is put in its place here. */
+export class HandedOver extends Array<Data> implements Finder {
+  found(object: Data): void {
+    this.push(object);
+  }
+}
+
+/** Finds the objects at a path, through lists of any depth; nulls and marks end it. */
+export type Follow = (value: unknown, finder: Finder, holder?: Holder | null, key?: string | number) => void;
+
+function holderOf(list: readonly unknown[]): Holder | null {
+  return list instanceof HandedOver ? null : (list as unknown as Holder);
+}
+
+const arrive: Follow = (value, finder, holder = null, key = "") => {
+  if (Array.isArray(value)) {
+    const list = holderOf(value);
+    for (let index = 0; index < value.length; index++) arrive(value[index], finder, list, index);
+  } else if (value instanceof Disclosed) arrive(value.value, finder);
+  else if (typeof value === "object" && value !== null && !(value instanceof Mark))
+    finder.found(value as Data, holder, key);
 };
 
 function throughKey(key: string, next: Follow): Follow {
-  const follow: Follow = (value, found) => {
-    if (Array.isArray(value)) for (const item of value) follow(item, found);
-    else if (value instanceof Disclosed) follow(value.value, found);
-    else if (typeof value === "object" && value !== null && !(value instanceof Mark)) next((value as Data)[key], found);
+  const follow: Follow = (value, finder) => {
+    if (Array.isArray(value)) for (let index = 0; index < value.length; index++) follow(value[index], finder);
+    else if (value instanceof Disclosed) follow(value.value, finder);
+    else if (typeof value === "object" && value !== null && !(value instanceof Mark))
+      next((value as Data)[key], finder, value as Holder, key);
   };
   return follow;
 }
 
 function ofTypes(types: ReadonlySet<string>, next: Follow): Follow {
-  const follow: Follow = (value, found) => {
-    if (Array.isArray(value)) for (const item of value) follow(item, found);
-    else if (value instanceof Disclosed) follow(value.value, found);
+  const follow: Follow = (value, finder, holder, key) => {
+    if (Array.isArray(value)) {
+      const list = holderOf(value);
+      for (let index = 0; index < value.length; index++) follow(value[index], finder, list, index);
+    } else if (value instanceof Disclosed) follow(value.value, finder);
     else if (typeof value === "object" && value !== null && types.has(String((value as Data).__typename)))
-      next(value, found);
+      next(value, finder, holder, key);
   };
   return follow;
 }

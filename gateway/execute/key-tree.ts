@@ -5,6 +5,8 @@ export interface KeyTree {
   readonly keys: readonly string[];
   /** By position: what stands below the key; null for leaves. */
   readonly below: readonly (KeyTree | null)[];
+  /** True where nothing stands below any key. */
+  readonly flat: boolean;
 }
 
 export function keyOf(field: FieldNode): string {
@@ -43,11 +45,9 @@ export function typedFields(
 export function keyTree(fields: readonly FieldNode[]): KeyTree {
   const byKey = new Map<string, FieldNode[]>();
   for (const field of fields) byKey.set(keyOf(field), [...(byKey.get(keyOf(field)) ?? []), field]);
-  return {
-    keys: [...byKey.keys()],
-    below: [...byKey.values()].map((same) => {
-      const nested = same.flatMap((field) => fieldsIn(field.selectionSet));
-      return nested.length > 0 ? keyTree(nested) : null;
-    }),
-  };
+  const below = [...byKey.values()].map((same) => {
+    const nested = same.flatMap((field) => fieldsIn(field.selectionSet));
+    return nested.length > 0 ? keyTree(nested) : null;
+  });
+  return { keys: [...byKey.keys()], below, flat: below.every((each) => each === null) };
 }

@@ -12,9 +12,9 @@ import { refuse } from "../respond/refuse.js";
 import { Answer } from "./answer.js";
 import { asksAbout, decide } from "./decide.js";
 import type { Decided } from "./decided.js";
-import { type Lot, missingFor } from "./entity-input.js";
 import { excessive, logUnavailable, unavailable } from "./failure.js";
 import type { EntityFetch } from "./fetch-entities.js";
+import { type Lot, missingFor } from "./lot.js";
 import { Mark, putMark } from "./mark.js";
 import { type CompilingPassage, compileIdentityTypes, type IdentityType, receiversFor } from "./passage.js";
 import { compileRegroup, type Group } from "./regroup.js";
@@ -39,7 +39,9 @@ export function compilePassage(fetch: EntityFetch, compiling: CompilingPassage):
   const service = fetch.half.service ?? "";
   const regroup = compileRegroup(fetch.operation.variableDefinitions ?? []);
   return async (run, root) => {
-    const present = fetch.inputs.flatMap((input) => input.gather(root).map((lot) => ({ lot, of: typeOf(input, lot) })));
+    const present = fetch.inputs.flatMap((input) =>
+      input.gather(root, run.shared).map((lot) => ({ lot, of: typeOf(input, lot) })),
+    );
     if (present.length === 0) return;
     await run.doorReady;
 

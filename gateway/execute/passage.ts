@@ -3,9 +3,9 @@ import type { IdentityField } from "../../schema/identity/catalog.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import { reachKey, type SentOn } from "../plan/verify-reach.js";
 import { type CutKeys, compileCutKeys } from "./cut-keys.js";
-import type { Lot, TypeInput, Unit } from "./entity-input.js";
 import type { EntityFetch, EntityInput } from "./fetch-entities.js";
 import { fieldsIn, type KeyTree, keyTree } from "./key-tree.js";
+import type { Lot, TypeInput, Unit } from "./lot.js";
 import { compilePageSize, type PageSize } from "./page-size.js";
 import { compileRows, type Rows } from "./window.js";
 

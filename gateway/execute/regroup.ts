@@ -3,7 +3,7 @@ import { BoundedCache } from "../plan/bounded-cache.js";
 import type { Variables } from "../plan/coerce-variables.js";
 import type { Data } from "./data.js";
 import type { Decided } from "./decided.js";
-import type { Lot } from "./entity-input.js";
+import type { Lot } from "./lot.js";
 import type { IdentityType, IdentityUnit } from "./passage.js";
 import { pickVariables } from "./run.js";
 

@@ -13,7 +13,13 @@ export interface Represented {
   readonly sameness: string;
 }
 
-export type Represent = (target: Data) => Represented;
+export interface Represent {
+  read(target: Data): Represented;
+  /** The one value that names it, where it is told by a single plain field under its own name; its `sameness` is this value. */
+  readonly onlyKey: string | null;
+  /** The fields that name it, where all are plain values under their own names. */
+  readonly plain: ReadonlySet<string> | null;
+}
 
 interface Reader {
   readonly read: string;
@@ -34,7 +40,11 @@ export function compileRepresent(
 ): Represent | null {
   const readers = readersOf(requires, graph, type).filter(({ send }) => send !== "__typename");
   if (readers.length === 0) return null;
-  return (target) => {
+  const plain = readers.every(({ read, send, types, below }) => read === send && types === null && below === null)
+    ? new Set(readers.map(({ read }) => read))
+    : null;
+  const onlyKey = plain?.size === 1 && readers.length === 1 ? (readers[0]?.read ?? null) : null;
+  const read = (target: Data): Represented => {
     const representation: Data = { __typename: sent };
     let blocked: Map<string, Mark> | null = null;
     let sameness = type;
@@ -51,6 +61,7 @@ export function compileRepresent(
     }
     return { representation, blocked, sameness };
   };
+  return { read, onlyKey, plain };
 }
 
 /** Begins with its own length, so that no two lists of values read the same. */

@@ -4,6 +4,7 @@ import type { Denial, Door } from "../door/types.js";
 import type { Variables } from "../plan/coerce-variables.js";
 import type { CompiledOperation, CompiledStage } from "./compiled-operation.js";
 import { Bare, type Data } from "./data.js";
+import { HandedOver } from "./follow-path.js";
 import type { Path } from "./mark.js";
 import { Projection } from "./projection.js";
 import { type Run, startRun } from "./run.js";
@@ -17,11 +18,15 @@ export interface OperationRequest {
   readonly signal: AbortSignal;
   /** What an event of a subscription brought; its stages begin there. */
   readonly event?: Data;
+  /** Whether the data may be given as `text`, where there is nothing to tell beside it. */
+  readonly asText?: boolean;
 }
 
 /** An answer in the client's own shape, and everything that has to be told beside it. */
 export interface Executed {
   readonly data: Record<string, unknown> | null;
+  /** The data as JSON, instead of `data`; only where that was wanted, and there are no errors and no identity data. */
+  readonly text?: string;
   readonly errors: readonly GraphQLFormattedError[];
   /** Complete, one entry for each denial. */
   readonly withheld: readonly { readonly denial: Denial; readonly paths: readonly Path[] }[];
@@ -51,6 +56,9 @@ export async function runOperation(operation: CompiledOperation, request: Operat
   }
   run.signal.throwIfAborted();
 
+  const text = request.asText && run.loose.size === 0 && !run.usedIdentity ? operation.write?.(data, run.shared) : null;
+  if (typeof text === "string") return { ...wholeText, text };
+
   const projection = new Projection(run.disclosed ? await run.door.lastLook() : null);
   const answer = operation.project(data, projection);
   // A value that stands in several places was released once.
@@ -70,6 +78,8 @@ export async function runOperation(operation: CompiledOperation, request: Operat
   };
 }
 
+const wholeText = { data: null, errors: [], withheld: [], previewed: [], failedLog: false, usedIdentity: false };
+
 /** Each stage writes into the objects that the stage before has found, so the first one's data is complete in the end. */
 async function walk(stages: readonly CompiledStage[], run: Run, data: Data): Promise<void> {
   let root = data;
@@ -77,7 +87,7 @@ async function walk(stages: readonly CompiledStage[], run: Run, data: Data): Pro
     if (roots.length > 0) {
       const begun: Data = new Bare();
       for (const { alias, follow } of roots) {
-        const entities: Data[] = [];
+        const entities = new HandedOver();
         follow(root, entities);
         begun[alias] = entities;
       }

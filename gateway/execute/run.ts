@@ -5,6 +5,7 @@ import { Answer } from "./answer.js";
 import type { Data } from "./data.js";
 import type { EntityAsks } from "./decided.js";
 import { type Failure, unavailable } from "./failure.js";
+import type { SharedObjects } from "./shared-objects.js";
 import { Subjects } from "./subjects.js";
 import type { SendPublic } from "./transport.js";
 
@@ -25,6 +26,8 @@ export interface Run {
   readonly asks: Map<string, EntityAsks>;
   /** Failures that belong to no place in the data. */
   readonly loose: Set<Failure>;
+  /** Objects that stand in several places. */
+  readonly shared: SharedObjects;
   failedLog: boolean;
   usedIdentity: boolean;
   /** Of the field of a mutation that runs now; null: none. */
@@ -48,6 +51,7 @@ export function startRun(
     recordedTransfers: new Map(),
     asks: new Map(),
     loose: new Set(),
+    shared: new Map(),
     failedLog: false,
     usedIdentity: false,
     idempotencyKey: null,

@@ -1,8 +1,8 @@
 import { noteAbsent } from "./absent.js";
 import type { Answer } from "./answer.js";
-import { isData } from "./data.js";
-import { type Lot, missingFor } from "./entity-input.js";
+import { type Data, isData } from "./data.js";
 import { misshapen } from "./failure.js";
+import { type Lot, missingFor } from "./lot.js";
 import { Mark, putMark } from "./mark.js";
 import { blank, clone, merge } from "./merge.js";
 import type { Report } from "./report.js";
@@ -26,13 +26,21 @@ export function settleEntity(lot: Lot, item: unknown): void {
       if (mark) for (const target of targets) putMark(target, key, mark);
     }
   }
+  const { tree } = input;
   targets.forEach((target, index) => {
-    if (isData(item)) merge(target, index === 0 ? item : (clone(item) as typeof item), input.tree);
+    // What has nothing below it is copied by being taken over, but for scalars that are objects.
+    if (isData(item))
+      merge(target, index === 0 || (tree.flat && !holdsObjects(item)) ? item : (clone(item) as typeof item), tree);
     else if (item === null) {
-      blank(target, input.tree);
+      blank(target, tree);
       noteAbsent(target);
     } else for (const { key } of input.units) putMark(target, key, markFor(item, key));
   });
+}
+
+function holdsObjects(item: Data): boolean {
+  for (const key in item) if (typeof item[key] === "object") return true;
+  return false;
 }
 
 /** Of the faults that made an entity null, the one of this field; a field without one of its own was lost to its neighbour's. */

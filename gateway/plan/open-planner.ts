@@ -4,6 +4,7 @@ import { gatewayRoot, gatewayRootsHalf } from "../../schema/identity/identity-sp
 import { readApiSchema } from "../../schema/identity/read-api-schema.js";
 import { compilePlan } from "../execute/compile-plan.js";
 import { compileShape } from "../execute/compile-shape.js";
+import { compileText } from "../execute/compile-text.js";
 import type { CompiledOperation } from "../execute/compiled-operation.js";
 import { compileSteps } from "../execute/follow-path.js";
 import { BoundedCache } from "./bounded-cache.js";
@@ -123,6 +124,7 @@ async function compile(
     coerce: (raw) => coerceVariables(schema, operation.definition, raw),
     introspect: normal.introspection.length > 0 ? introspector(schema, operation, normal.introspection) : null,
     project: compileShape(normal.shape, graph),
+    write: compileText(normal.shape, graph),
   };
 }
 

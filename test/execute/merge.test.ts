@@ -72,8 +72,14 @@ describe("a copy for a second place of the same entity", () => {
 
   test("is what every place but the first gets", () => {
     const targets: Data[] = [{}, {}];
-    const input = { type: "T", units: [], tree: tree("{ o { a } }"), represent: () => never(), keys: [] };
-    settleEntity({ input, paths: new Set([0]), targets, representation: {}, blocked: null }, { o: { a: 1 } });
+    const input = {
+      type: "T",
+      units: [],
+      tree: tree("{ o { a } }"),
+      represent: { read: () => never(), onlyKey: null, plain: null },
+      keys: [],
+    };
+    settleEntity({ input, paths: new Set([0]), targets, representation: {}, blocked: null, bare: [] }, { o: { a: 1 } });
     expect(targets).toEqual([{ o: { a: 1 } }, { o: { a: 1 } }]);
     expect(targets[0]?.o).not.toBe(targets[1]?.o);
   });

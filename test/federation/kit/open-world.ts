@@ -73,8 +73,10 @@ export async function openWorld({ subgraphs, things, fields }: World): Promise<O
         },
         door: noDoor,
         signal: new AbortController().signal,
+        asText: true,
       });
-      return { ...executed, calls };
+      const { text } = executed;
+      return { ...executed, ...(text === undefined ? {} : { data: JSON.parse(text) as Answered["data"] }), calls };
     },
     close: () => planner.close(),
   };
