@@ -9,6 +9,7 @@ import { openKeys } from "./open-keys.js";
 import { readClaims } from "./read-claims.js";
 import type { Issuer, Trust } from "./trust.js";
 import { Unauthenticated } from "./unauthenticated.js";
+import { openSignatureCheck } from "./verify-signature.js";
 
 /**
  * A token becomes a principal here, and nowhere else. Two kinds of token are known: a client's JWT from an issuer of the trust file, and the call token that
@@ -34,16 +35,19 @@ const longestToken = 8_192;
 const keyOffers = ["jku", "jwk", "x5u", "x5c"] as const;
 
 export function openAuthenticator({ trust, services, clock }: AuthenticatorParts): Authenticate {
+  const verifies = openSignatureCheck();
   const issuers = new Map(trust.issuers.map((issuer) => [issuer.iss, { issuer, keys: openKeys(issuer.keys) }]));
   return async (authorization) => {
     const token = readBearer(authorization);
     const header = readHeader(token);
     if (header.typ === callTokenType) return acceptServiceCall(token, services, clock);
     checkHeader(header);
-    const entry = issuers.get(readIssuer(token));
+    const claims = readPayload(token);
+    const entry = issuers.get(claims.iss ?? "");
     if (entry === undefined)
       throw new Unauthenticated('The token\'s claim "iss" does not hold: the issuer is not in the trust file.');
-    return readClaims(await verify(token, entry, clock), entry.issuer);
+    const plain = holds(claims, entry.issuer, clock()) && (await verifies(token, header, entry.keys));
+    return readClaims(plain ? claims : await verify(token, entry, clock), entry.issuer);
   };
 }
 
@@ -108,10 +112,29 @@ function checkHeader(header: ProtectedHeaderParameters): void {
     throw new Unauthenticated(`The token's header "${offer}" does not hold: keys come from the trust file alone.`);
 }
 
-function readIssuer(token: string): string {
+function readPayload(token: string): JWTPayload {
   try {
-    return decodeJwt(token).iss ?? "";
+    return decodeJwt(token);
   } catch {
     throw new Unauthenticated("The token is not a signed JWT: its claims cannot be read.");
   }
+}
+
+/**
+ * Whether every claim that `verify` looks at plainly holds. Where one does not, or its signature does not, the whole token goes to jose, which decides and says
+ * what is wrong: this only spares the good ones that.
+ */
+function holds({ iss, aud, sub, exp, iat, nbf, role }: JWTPayload, issuer: Issuer, now: Date): boolean {
+  const seconds = Math.floor(now.getTime() / 1000);
+  return (
+    iss === issuer.iss &&
+    aud === audience &&
+    typeof sub === "string" &&
+    typeof role === "string" &&
+    typeof exp === "number" &&
+    exp > seconds &&
+    typeof iat === "number" &&
+    iat <= seconds + issuedAheadSeconds &&
+    nbf === undefined
+  );
 }

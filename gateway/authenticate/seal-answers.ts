@@ -1,6 +1,6 @@
-import { CompactSign, type JWK } from "jose";
 import { type SealedParts, sealedBytes, sealType } from "../../schema/sealed-answer.js";
 import type { SigningKeys } from "./keep-signing-keys.js";
+import { encodePart, signParts } from "./sign-compact.js";
 
 /** Seals an answer that carried or withheld identity data; null where the data have no canonical form, such as half a surrogate pair. */
 export type SealAnswer = (answer: SealedParts & { readonly operationHash: string }) => Promise<string | null>;
@@ -18,11 +18,8 @@ export function openAnswerSeal({ keys, clock }: AnswerSealParts): SealAnswer {
     const { kid, privateKey, publicJwk } = keys.signing();
     const { kty, crv, x } = publicJwk;
     const iat = Math.floor(clock().getTime() / 1000);
-    const jws = await new CompactSign(payload)
-      .setProtectedHeader({ alg: "EdDSA", typ: sealType, kid, jwk: { kty, crv, x } as JWK, iat, operationHash })
-      .sign(privateKey);
-    const [header, , signature] = jws.split(".");
-    return `${header}..${signature}`;
+    const header = encodePart({ alg: "EdDSA", typ: sealType, kid, jwk: { kty, crv, x }, iat, operationHash });
+    return `${header}..${signParts(header, payload.toString("base64url"), privateKey)}`;
   };
 }
 

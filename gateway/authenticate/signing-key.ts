@@ -66,7 +66,7 @@ async function fromJwk({ kty, crv, x, d }: JWK): Promise<SigningKey> {
   if (kty !== "OKP" || crv !== "Ed25519" || x === undefined || d === undefined)
     throw new Error("not an Ed25519 private key");
   const kid = await calculateJwkThumbprint({ kty, crv, x });
-  const privateKey = (await importJWK({ kty, crv, x, d }, "EdDSA")) as CryptoKey;
+  const privateKey = (await importJWK({ kty, crv, x, d }, "EdDSA", { extractable: true })) as CryptoKey;
   return { kid, privateKey, publicJwk: { kty, crv, x, kid, alg: "EdDSA", use: "sig" } };
 }
 

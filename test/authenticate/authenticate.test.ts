@@ -1,9 +1,10 @@
 import { createHmac, generateKeyPairSync } from "node:crypto";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { FlattenedSign } from "jose";
+import { openAuthenticator } from "../../gateway/authenticate/authenticate.js";
 import { Unauthenticated } from "../../gateway/authenticate/unauthenticated.js";
 import type { Office } from "./tokens.js";
-import { clock, iss, judge, openOffice, part, seconds } from "./tokens.js";
+import { clock, iss, judge, now, openOffice, part, seconds } from "./tokens.js";
 
 let office: Office;
 beforeAll(async () => {
@@ -224,5 +225,47 @@ describe("an issuer cannot vouch beyond its entry", () => {
       authority: null,
       platform: null,
     });
+  });
+});
+
+describe("a token that is shown again", () => {
+  test("is accepted again, and with one bit of its signature changed it is not", async () => {
+    const office = await openOffice();
+    const token = await office.token();
+    for (let round = 0; round < 2; round += 1)
+      expect(await office.authenticate(`Bearer ${token}`)).toMatchObject({ sub: "judge" });
+    const [header, payload, signature = ""] = token.split(".");
+    const forged = `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`;
+    await expect(office.authenticate(`Bearer ${header}.${payload}.${forged}`)).rejects.toThrow(
+      "signature does not verify",
+    );
+  });
+
+  test("is refused once it has expired, however well its signature is remembered", async () => {
+    const office = await openOffice();
+    let time = now;
+    const authenticate = openAuthenticator({
+      trust: {
+        issuers: [
+          {
+            iss,
+            keys: { jwks: { keys: [office.publicJwk as never] } },
+            mayVouchFor: {
+              roles: ["JUDICIAL"],
+              countries: ["*"],
+              authorities: ["*"],
+              platforms: [],
+              centralAuthorityMayRevoke: false,
+            },
+          },
+        ],
+      },
+      services: { keys: async () => Promise.reject(new Error("none")), names: [] },
+      clock: () => time,
+    });
+    const token = `Bearer ${await office.token()}`;
+    await authenticate(token);
+    time = new Date(now.getTime() + 600_000);
+    await expect(authenticate(token)).rejects.toThrow('"exp" does not hold');
   });
 });
