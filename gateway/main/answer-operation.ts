@@ -10,13 +10,14 @@ import type { Denial, Door } from "../door/types.js";
 import type { Happened, SourceRequest } from "../execute/ask-source.js";
 import type { Data } from "../execute/data.js";
 import type { SendPublic } from "../execute/transport.js";
-import type { RecordReads } from "../record/record-reads.js";
+import { mayReadLog, type RecordReads } from "../record/record-reads.js";
 import { disclosure, reportErrors } from "../respond/disclose.js";
 import { refuse } from "../respond/refuse.js";
-import type { ExecutorAnswer, ExecutorRequest } from "./gateway-interface.js";
+import type { ExecutorAnswer, ExecutorRequest, WalkedAnswer } from "./gateway-interface.js";
 import { limits } from "./limits.js";
 import type { Metrics } from "./metrics.js";
 import type { OperationContext, OperationState } from "./operation-state.js";
+import { openDeadline } from "./within-time.js";
 
 /**
  * The walk of a request, in order:
@@ -31,15 +32,12 @@ import type { OperationContext, OperationState } from "./operation-state.js";
  */
 export interface Walk {
   begin(authorization: string | undefined, method: "GET" | "POST", ending: Ending): Promise<OperationContext>;
-  execute(request: AskedOperation & { readonly queryHash: string }): Promise<ExecutorAnswer>;
+  execute(request: ExecutorRequest): Promise<WalkedAnswer>;
   /** What a subscription's source tells since a cursor; each event is then executed as an operation of its own. */
-  happened(request: AskedOperation, after: string | null): Promise<Happened>;
-}
-
-/** An operation as it was asked, and of a subscription the event that it is asked about. */
-export interface AskedOperation extends Pick<ExecutorRequest, "document" | "operationName" | "context"> {
-  readonly request: { readonly variables?: Readonly<Record<string, unknown>> };
-  readonly event?: Data;
+  happened(
+    request: Pick<ExecutorRequest, "document" | "operationName" | "request" | "context">,
+    after: string | null,
+  ): Promise<Happened>;
 }
 
 /** How the exchange with whoever asked ends. */
@@ -55,6 +53,8 @@ type Path = readonly (string | number)[];
 /** What the executor made of an operation. */
 export interface Executed {
   readonly data: Record<string, unknown> | null;
+  /** The data as JSON, instead of `data`, where that was wanted and there is nothing to tell beside it. */
+  readonly text?: string;
   readonly errors: readonly GraphQLFormattedError[];
   readonly withheld: readonly { readonly denial: Denial; readonly paths: readonly Path[] }[];
   readonly previewed: readonly { readonly field: string; readonly category: string; readonly paths: readonly Path[] }[];
@@ -84,6 +84,7 @@ export interface WalkParts<Operation extends Planned> {
       door: Door;
       signal: AbortSignal;
       event?: Data;
+      asText: boolean;
     },
   ) => Promise<Executed>;
   readonly askSource: (operation: Operation, request: SourceRequest) => Promise<Happened>;
@@ -98,7 +99,8 @@ export function openWalk<Operation extends Planned>(parts: WalkParts<Operation>)
   return {
     async begin(authorization, method, { gone, ended }) {
       const principal = await authenticate(authorization);
-      const signal = AbortSignal.any([gone, AbortSignal.timeout(limits.operationMs)]);
+      const { signal, close } = openDeadline(limits.operationMs, gone);
+      void ended.then(close);
       return { operation: { id: randomUUID(), principal, method, signal, ended, name: null, logFailed: false } };
     },
 
@@ -109,7 +111,7 @@ export function openWalk<Operation extends Planned>(parts: WalkParts<Operation>)
       return askSource(planned, { variables, after, sendPublic: sendPublicFor(principal, id), signal });
     },
 
-    async execute({ document, operationName, queryHash, request, context, event }) {
+    async execute({ document, operationName, queryHash, request, context, event, asText = false }) {
       const { operation: state } = context;
       const { principal, id, signal } = state;
       const variables = request.variables ?? {};
@@ -119,12 +121,14 @@ export function openWalk<Operation extends Planned>(parts: WalkParts<Operation>)
       const opening = { principal, operationId: id, operationName, operationHash: queryHash, document, variables };
       const door = openDoor(opening);
       const begun = event === undefined ? {} : { event };
-      const io = { variables, sendPublic: sendPublicFor(principal, id), door, signal, ...begun };
+      const whole = asText && !mayReadLog(principal);
+      const io = { variables, sendPublic: sendPublicFor(principal, id), door, signal, asText: whole, ...begun };
       const executed = await run(planned, io).catch((fault: unknown) => {
         door.finish("ABORTED");
         throw fault;
       });
       void state.ended.then((outcome) => door.finish(outcome));
+      if (executed.text !== undefined) return { text: executed.text };
 
       const unrecorded = await recordReads(opening, executed.data);
       state.logFailed = executed.failedLog || unrecorded.length > 0;

@@ -29,7 +29,7 @@ export function toApolloRequest(
 
 /** Hands it on, and its answer back as it stands. */
 export async function askApollo(
-  { apollo }: Serving,
+  { apollo }: Pick<Serving, "apollo">,
   httpGraphQLRequest: HTTPGraphQLRequest,
   context: OperationContext,
   reply: FastifyReply,

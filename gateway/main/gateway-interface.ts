@@ -1,9 +1,18 @@
-import type { ApolloServerOptionsWithGateway, BaseContext } from "@apollo/server";
+import type { Data } from "../execute/data.js";
+import type { Executor, ExecutorAnswer } from "./executor-answer.js";
 import type { OperationContext } from "./operation-state.js";
 
-/** Apollo Server's seam for a gateway of one's own: it loads a schema and hands every picked operation to an executor. */
-export type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>["gateway"];
-type Executor = NonNullable<Awaited<ReturnType<GatewayInterface["load"]>>["executor"]>;
-export type ExecutorAnswer = Awaited<ReturnType<Executor>>;
-/** What the executor is told of an operation. */
-export type ExecutorRequest = Parameters<Executor>[0] & { readonly context: OperationContext };
+export type { ExecutorAnswer, GatewayInterface } from "./executor-answer.js";
+
+/** What the walk is told of an operation: the part of what Apollo Server tells an executor that it needs. */
+export interface ExecutorRequest extends Pick<Parameters<Executor>[0], "document" | "operationName" | "queryHash"> {
+  readonly request: { readonly variables?: Readonly<Record<string, unknown>> | undefined };
+  readonly context: OperationContext;
+  /** Of a subscription: the event that it is asked about. */
+  readonly event?: Data;
+  /** Whether data alone may be given as its JSON. */
+  readonly asText?: boolean;
+}
+
+/** GraphQL's answer; with `text` the JSON of its data, and there is nothing else. */
+export type WalkedAnswer = ExecutorAnswer & { readonly text?: string };

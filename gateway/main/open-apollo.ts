@@ -11,9 +11,12 @@ import type { Logger } from "pino";
 import type { Principal } from "../../schema/principal.js";
 import { formatError } from "../respond/format-error.js";
 import type { Walk } from "./answer-operation.js";
-import type { ExecutorRequest, GatewayInterface } from "./gateway-interface.js";
+import type { GatewayInterface } from "./gateway-interface.js";
+import { KnownOperations } from "./known-operations.js";
 import { limits } from "./limits.js";
+import type { Serving } from "./open-succession.js";
 import type { OperationContext } from "./operation-state.js";
+import { refuseOperation } from "./refuse-operation.js";
 import { respondPlugin } from "./respond-plugin.js";
 
 export interface ApolloParts {
@@ -34,13 +37,19 @@ export async function openApollo({
   walk,
   log,
   production,
-}: ApolloParts): Promise<ApolloServer<OperationContext>> {
+}: ApolloParts): Promise<Pick<Serving, "apollo" | "known" | "refuse">> {
+  const known = new KnownOperations();
   const gateway: GatewayInterface = {
     onSchemaLoadOrUpdate(tell) {
       tell({ apiSchema, coreSupergraphSdl: supergraphSdl });
       return () => undefined;
     },
-    load: async () => ({ executor: (request) => walk.execute(request as ExecutorRequest) }),
+    load: async () => ({
+      executor: ({ context: given, ...asked }) => {
+        const context = given as OperationContext;
+        return context.outcome?.() ?? walk.execute({ ...asked, context });
+      },
+    }),
     stop: async () => undefined,
   };
   const mayIntrospect = ({ role }: Principal): boolean => !production || role === "ENGINEER";
@@ -61,7 +70,7 @@ export async function openApollo({
     formatError,
     logger: forApollo(log),
     plugins: [
-      respondPlugin(log, mayIntrospect),
+      respondPlugin(log, mayIntrospect, known),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -70,7 +79,12 @@ export async function openApollo({
     ],
   });
   await apollo.start();
-  return apollo;
+  const refuse: Serving["refuse"] = ({ document, operation, operationName }, { operation: { method, principal } }) =>
+    refuseOperation(
+      { document, operation, operationName: operationName ?? undefined, method, principal, schema: apiSchema },
+      mayIntrospect,
+    );
+  return { apollo, known, refuse };
 }
 
 /** Apollo's own words, as structured lines. */

@@ -115,7 +115,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
       seal: parts.seal,
       metrics,
     });
-    const apollo = await openApollo({
+    const front = await openApollo({
       apiSchema: planning.apiSchema,
       supergraphSdl: served.supergraphSdl,
       walk,
@@ -123,10 +123,10 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
       production,
     });
     const close = async (): Promise<void> => {
-      await apollo.stop();
+      await front.apollo.stop();
       await planning.close();
     };
-    return { apollo, walk, documents: list === null ? kept : listedDocuments(list), close };
+    return { ...front, walk, documents: list === null ? kept : listedDocuments(list), close };
   };
   const succession = openSuccession(await serve(graph, parts.safelist, planner), (fault) =>
     log.error({ err: fault }, "a graph that is no longer served was not closed well"),

@@ -6,7 +6,8 @@ import { requestError } from "../respond/request-error.js";
 import { apiHeaders } from "../respond/security-headers.js";
 import { answerBrokenRequest } from "./answer-broken-request.js";
 import type { Ending } from "./answer-operation.js";
-import { askApollo, toApolloRequest } from "./ask-apollo.js";
+import { answerRequest } from "./answer-request.js";
+import { toApolloRequest } from "./ask-apollo.js";
 import { closeSilentOnes } from "./close-server.js";
 import { openEventStreams, takesEvents } from "./events/open-event-streams.js";
 import { readSubscription } from "./events/read-subscription.js";
@@ -109,10 +110,12 @@ export function openHttpServer({ succession, metrics, log, receiveMs = limits.re
       if (operation === undefined) throw new Error("a request came to its operation without having begun");
       const { serving, context } = operation;
       const { principal } = context.operation;
-      const asked = toApolloRequest(request, serving.documents, principal);
-      const subscription = takesEvents(request) ? readSubscription(asked.body, principal) : null;
-      if (subscription !== null) return streams.serve(subscription, principal, request, reply);
-      return askApollo(serving, asked, context, reply);
+      if (takesEvents(request)) {
+        const { body } = toApolloRequest(request, serving.documents, principal);
+        const subscription = readSubscription(body, principal);
+        if (subscription !== null) return streams.serve(subscription, principal, request, reply);
+      }
+      return answerRequest(serving, request, context, reply);
     },
     onResponse: async (request, reply) => {
       metrics.answered(reply.statusCode, reply.elapsedTime / 1000);

@@ -1,12 +1,16 @@
 import type { ApolloServer } from "@apollo/server";
 import type { Walk } from "./answer-operation.js";
 import type { Documents } from "./documents/documents.js";
+import type { KnownOperation, KnownOperations } from "./known-operations.js";
 import type { OperationContext } from "./operation-state.js";
 
 /** What answers operations on one graph. */
 export interface Serving {
   readonly apollo: ApolloServer<OperationContext>;
   readonly walk: Walk;
+  readonly known: KnownOperations;
+  /** Throws where this operation is not to be run for who asks. */
+  readonly refuse: (operation: KnownOperation, context: OperationContext) => void;
   /** Which documents are answered. */
   readonly documents: Documents;
   /** When nothing is answered by it any more. */

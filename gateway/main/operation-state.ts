@@ -1,4 +1,5 @@
 import type { Principal } from "../../schema/principal.js";
+import type { ExecutorAnswer } from "./executor-answer.js";
 
 /** One operation on its walk. Apollo hands contexts on as shallow copies, so this stands one level down and is one object from begin to end. */
 export interface OperationState {
@@ -17,4 +18,6 @@ export interface OperationState {
 
 export interface OperationContext {
   readonly operation: OperationState;
+  /** What Apollo Server is told that came of the operation, where it was not Apollo Server that had it run. */
+  readonly outcome?: (() => Promise<ExecutorAnswer>) | undefined;
 }

@@ -1,5 +1,6 @@
 import { Pool } from "undici";
 import type { SubgraphHandler } from "../../schema/calls.js";
+import { collectAnswer } from "./collect-answer.js";
 import { limits } from "./limits.js";
 
 /** A subgraph of another process, as the transport sees it. */
@@ -24,16 +25,8 @@ export function reachOverHttp(endpoint: string): Reached {
     maxResponseSize: limits.answerBytes,
   });
   return {
-    async handle({ body, headers, signal }) {
-      const response = await pool.request({
-        path: pathname,
-        method: "POST",
-        body,
-        headers,
-        ...(signal === undefined ? {} : { signal }),
-      });
-      return { status: response.statusCode, body: await response.body.text() };
-    },
+    handle: ({ body, headers, signal }) =>
+      collectAnswer(pool, { path: pathname, method: "POST", body, headers }, signal),
     async ready() {
       const { statusCode, body } = await pool.request({ path: health, method: "GET" });
       await body.dump();

@@ -56,7 +56,11 @@ function whyNone(document: DocumentNode, operationName: string | undefined): str
     : `The document holds no operation of the name in \`operationName\`; it holds: ${names}.`;
 }
 
+const introspecting = new WeakMap<DocumentNode, boolean>();
+
 function introspects(document: DocumentNode): boolean {
+  const known = introspecting.get(document);
+  if (known !== undefined) return known;
   let found = false;
   visit(document, {
     Field({ name }) {
@@ -65,5 +69,6 @@ function introspects(document: DocumentNode): boolean {
       return BREAK;
     },
   });
+  introspecting.set(document, found);
   return found;
 }

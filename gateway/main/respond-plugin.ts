@@ -3,18 +3,20 @@ import type { Logger } from "pino";
 import type { Principal } from "../../schema/principal.js";
 import { answerStatus } from "../respond/answer-status.js";
 import { isCode } from "../respond/codes.js";
+import type { KnownOperations } from "./known-operations.js";
 import type { OperationContext } from "./operation-state.js";
 import { refuseOperation } from "./refuse-operation.js";
 
-/** Where Apollo asks us: an operation was picked (may it run?), errors came up (ours go to the log), the answer is about to leave (its status). */
+/** Where Apollo asks us: an operation was picked (may it run? then it is known), errors came up (ours go to the log), the answer is about to leave (its status). */
 export function respondPlugin(
   log: Logger,
   mayIntrospect: (principal: Principal) => boolean,
+  known: KnownOperations,
 ): ApolloServerPlugin<OperationContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ document, operation, operationName, request, schema, contextValue }) {
+        async didResolveOperation({ document, operation, operationName, request, schema, contextValue, ...read }) {
           const { operation: state } = contextValue;
           const { method, principal } = state;
           state.name = operationName?.slice(0, 100) ?? null;
@@ -22,6 +24,9 @@ export function respondPlugin(
             { document, operation, operationName: request.operationName, method, principal, schema },
             mayIntrospect,
           );
+          const { source, queryHash } = read;
+          if (operation !== undefined)
+            known.keep(source, request.operationName, { document, operation, operationName, queryHash });
         },
 
         async didEncounterErrors({ errors, contextValue }) {

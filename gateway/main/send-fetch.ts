@@ -35,7 +35,7 @@ export function sendIdentity(
 ): DoorParts["sendIdentity"] {
   return async ({ half, principal, operationId, body, grant, signal }) => {
     const service = serviceFor(half, serviceOf);
-    return send({ service, principal, operationId, body, signal, grant: await signer.grant(service, grant) });
+    return send({ service, principal, operationId, body, signal, grant: signer.grant(service, grant) });
   };
 }
 

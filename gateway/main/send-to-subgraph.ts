@@ -5,6 +5,7 @@ import type { Principal } from "../../schema/principal.js";
 import type { CallSigner } from "../authenticate/sign-calls.js";
 import type { GraphQLAnswer } from "../door/types.js";
 import { limits } from "./limits.js";
+import { withinTime } from "./within-time.js";
 
 /** One request to a subgraph, already written. */
 export interface SubgraphCall {
@@ -48,14 +49,13 @@ export function openSending(
     const handle = handlers.get(service);
     if (handle === undefined) throw new SubgraphUnreachable(`no subgraph is called ${service}`);
     const headers = {
-      authorization: `Bearer ${await signer.callToken({ principal, operationId, service })}`,
+      authorization: `Bearer ${signer.callToken({ principal, operationId, service })}`,
       "content-type": "application/json",
       [operationHeader]: operationId,
       ...(grant === undefined ? {} : { [grantHeader]: grant }),
     };
-    const timeout = AbortSignal.timeout(fetchMs);
-    const until = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
-    const answered = await beforeEnd(handle({ body, headers, signal: until }), until).catch((cause: unknown) => {
+    const handled = withinTime(fetchMs, signal, (until) => handle({ body, headers, signal: until }));
+    const answered = await handled.catch((cause: unknown) => {
       throw new SubgraphUnreachable(
         `${service} gave no answer (${cause instanceof Error ? cause.name : typeof cause})`,
         { cause },
@@ -70,16 +70,6 @@ export function openSending(
       log.warn({ operationId: call.operationId, service: call.service, reason: fault.message }, "a fetch failed");
       throw fault;
     });
-}
-
-/** In process nothing else ends a call that hangs. */
-function beforeEnd<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const end = (): void => reject(signal.reason);
-    if (signal.aborted) return end();
-    signal.addEventListener("abort", end, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", end));
-  });
 }
 
 function readAnswer(service: string, body: string): GraphQLAnswer {

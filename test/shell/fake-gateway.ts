@@ -133,8 +133,8 @@ export async function startFakeGateway({
       });
     },
   });
-  const apollo = await openApollo({ apiSchema, supergraphSdl: "", walk, log, production });
-  const succession = openSuccession({ apollo, walk, documents, close: () => apollo.stop() }, (fault) =>
+  const front = await openApollo({ apiSchema, supergraphSdl: "", walk, log, production });
+  const succession = openSuccession({ ...front, walk, documents, close: () => front.apollo.stop() }, (fault) =>
     log.error({ err: fault }),
   );
   const server = openHttpServer({ succession, metrics, log, ...(receiveMs === undefined ? {} : { receiveMs }) });

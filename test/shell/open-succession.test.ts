@@ -24,13 +24,13 @@ async function serve(root: string, answer: () => Promise<string>, closed: () => 
     execute: async () => ({ data: { [root]: await answer() } }),
   };
   const apiSchema = buildSchema(`type Query { ${root}: String }`);
-  const apollo = await openApollo({ apiSchema, supergraphSdl: "", walk, log, production: false });
+  const front = await openApollo({ apiSchema, supergraphSdl: "", walk, log, production: false });
   return {
-    apollo,
+    ...front,
     walk,
     documents: openKeptDocuments(),
     async close() {
-      await apollo.stop();
+      await front.apollo.stop();
       closed();
     },
   };

@@ -20,8 +20,8 @@ const principal: Principal = {
   platform: null,
 };
 const signer = {
-  callToken: async ({ service }: { service: string }) => `call-for-${service}`,
-  grant: async (service: string) => `grant-for-${service}`,
+  callToken: ({ service }: { service: string }) => `call-for-${service}`,
+  grant: (service: string) => `grant-for-${service}`,
 };
 const lines: string[] = [];
 const log = pino({ level: "warn" }, { write: (line: string) => void lines.push(line) });
