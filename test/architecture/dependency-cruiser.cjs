@@ -51,7 +51,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(dist|\\.build)/" },
+    // The peers of the bench have a package.json of their own, and import nothing of ours.
+    exclude: { path: "^(dist|\\.build|test/bench/peers)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },

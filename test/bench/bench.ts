@@ -2,14 +2,17 @@
  * `npm run bench`: how long a start takes, what a request costs in clear and through the door, side by side, and how long after the revocation of a
  * warrant somebody still reads under it. It prints figures and asserts none: a
  * limit in a test measures the machine. On the embedded database, and on PostgreSQL where TEST_DATABASE_URL or DATABASE_URL names a server.
- * `npm run bench -- [start] [requests] [revocation] [log] [--rounds N] [--seconds N] [--entries N]`; `log` writes, waits and integrates on the server, and reads pages of a
- * searchable log of so many entries (ten million by default: some minutes and 15 GB), so it runs when it is named.
+ * `npm run bench -- [start] [requests] [revocation] [log] [peers] [scale] [--rounds N] [--seconds N] [--entries N] [--clients N]`; the last three only where they are named:
+ * `log` writes, waits and integrates on the server, and reads pages of a searchable log of so many entries (ten million by default: some minutes and 15 GB); `peers` sets other
+ * gateways beside ours on the same subgraphs, and `scale` has ours answer more and more (README.md).
  */
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { createDatabase } from "../kit/databases.js";
 import { gatewayNames, planProcesses, subgraphNames } from "../kit/start-processes.js";
 import { startRogatory, storyMoment } from "../kit/start-rogatory.js";
+import { benchPeers } from "./bench-peers.js";
+import { benchScale } from "./bench-scale.js";
 import { benchLog } from "./log/bench-log.js";
 import { type Measured, measureRequests } from "./measure-requests.js";
 import { measureRevocations, type Revocable } from "./measure-revocation.js";
@@ -196,6 +199,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string", default: "3" },
     seconds: { type: "string", default: "1" },
     entries: { type: "string", default: "10000000" },
+    clients: { type: "string", default: "16" },
   },
 });
 const parts = positionals.length === 0 ? ["start", "requests", "revocation"] : positionals;
@@ -212,5 +216,13 @@ if (parts.includes("revocation")) await benchRevocations(Number(values.rounds), 
 if (parts.includes("log") && server) {
   const { rounds, seconds: length, entries } = values;
   await benchLog({ rounds: Number(rounds), seconds: Number(length), entries: Number(entries), print, progress });
+}
+if (parts.includes("peers")) {
+  const { rounds, seconds: length, clients } = values;
+  const figures = { rounds: Number(rounds), seconds: Number(length), clients: Number(clients) };
+  await benchPeers({ ...figures, onServer: server, print: (rows) => print(...rows) });
+}
+if (parts.includes("scale")) {
+  await benchScale({ rounds: Number(values.rounds), seconds: Number(values.seconds), print: (rows) => print(...rows) });
 }
 if (!server) process.stdout.write("PostgreSQL: not measured; TEST_DATABASE_URL names no server\n");
