@@ -25,8 +25,26 @@ export interface LawAnswer {
   readonly questions: Questions;
 }
 
-/** Asks the law about one person and category under a warrant, through the mapping that previews and replays use. Pure. */
-export function askTheLaw({ warrant, category, facts, basis, providerCountry, at, book }: DoorInquiry): LawAnswer {
+/** Answers given under a book and a warrant as it was read, by what else was put. They end with the warrant, which is read anew for every operation. */
+const given = new WeakMap<RuleBook, WeakMap<DoorWarrant, Map<string, LawAnswer>>>();
+
+/**
+ * Asks the law about one person and category under a warrant, through the mapping that previews and replays use. Pure, so persons of whom the same is known
+ * have one answer, and a thousand of them ask once.
+ */
+export function askTheLaw(inquiry: DoorInquiry): LawAnswer {
+  const { book, warrant, category, facts, basis, providerCountry, at } = inquiry;
+  const ofBook = given.get(book) ?? new WeakMap<DoorWarrant, Map<string, LawAnswer>>();
+  given.set(book, ofBook);
+  const ofWarrant = ofBook.get(warrant) ?? new Map<string, LawAnswer>();
+  ofBook.set(warrant, ofWarrant);
+  const key = JSON.stringify([category, basis, providerCountry, at.getTime(), facts]);
+  const answer = ofWarrant.get(key) ?? answerOf(inquiry);
+  ofWarrant.set(key, answer);
+  return answer;
+}
+
+function answerOf({ warrant, category, facts, basis, providerCountry, at, book }: DoorInquiry): LawAnswer {
   const order = {
     requesting: warrant.country,
     authority: warrant.authorityKind,

@@ -6,6 +6,7 @@ import type { AccessCode, DecisionCode, Effect } from "../../schema/law/vocabula
 import { askOnDeclaredAndKnown } from "./ask-the-law.js";
 import { checkWarrant } from "./check-warrant.js";
 import type { Circumstances } from "./circumstances.js";
+import { itemOf, targetOf } from "./find-in-warrant.js";
 import type { Denial, Subject, Verdict } from "./types.js";
 import type { DoorItem, DoorWarrant } from "./warrant.js";
 
@@ -40,7 +41,7 @@ export function decideAccess(circumstances: Circumstances, field: IdentityField,
   if (book === undefined)
     return refuse(field, "WARRANT_NOT_USABLE", "The law in force could not be read just now. Nothing was disclosed.");
 
-  const target = subject === null ? undefined : warrant.targets.find((named) => named.accountId === subject.id);
+  const target = subject === null ? undefined : targetOf(warrant, subject.id);
   if (subject === null || target === undefined) {
     return refuse(
       field,
@@ -51,7 +52,7 @@ export function decideAccess(circumstances: Circumstances, field: IdentityField,
   if (!warrant.categories.includes(field.category)) {
     return refuse(field, "CATEGORY_NOT_ORDERED", `The warrant does not order ${field.category} data.`);
   }
-  const item = warrant.items.find((one) => one.targetId === target.id && one.category === field.category);
+  const item = itemOf(warrant, target, field.category);
   if (item === undefined)
     return refuse(field, "WARRANT_NOT_USABLE", "The warrant has no item for this person and category.");
   const unordered = whyNotOrdered(warrant, item, field, dryRun);
