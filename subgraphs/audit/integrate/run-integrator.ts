@@ -12,21 +12,29 @@ const pause = 200;
 const pauseAfterFault = 5000;
 
 /**
- * Numbers and projects what the writers append, until stopped. Any number of processes may run it: the head's compare-and-swap decides. At a broken chain or tree
- * it stands still, says so in the head and in a warning of the process, and looks again every five seconds; a database out of reach is tried again.
+ * Numbers what the writers append, and projects it, until stopped: two jobs, each with its own place in the log, so that search never delays a checkpoint. Any number of
+ * processes may run them: the head's compare-and-swap decides. At a broken chain or tree a job stands still, says so in the head and in a warning of the process, and
+ * looks again every five seconds; a database out of reach is tried again.
  */
 export function runIntegrator(
   em: () => EntityManager,
   { sealer, clock }: Omit<Integration, "em">,
 ): () => Promise<void> {
+  const jobs = [() => integrate({ em: em(), sealer, clock }), () => project(em())].map((work) => runJob(em, work));
+  return async () => {
+    await Promise.all(jobs.map((stop) => stop()));
+  };
+}
+
+/** One job: `work` takes a step and says how many leaves it took. */
+function runJob(em: () => EntityManager, work: () => Promise<number>): () => Promise<void> {
   let told: string | null = null;
 
   async function step(): Promise<number> {
-    const numbered = await integrate({ em: em(), sealer, clock });
-    const projected = await project(em());
+    const leaves = await work();
     if (told !== null) await setFault(em(), null);
     told = null;
-    return numbered + projected > 0 ? 0 : pause;
+    return leaves > 0 ? 0 : pause;
   }
 
   async function afterFailure(error: unknown): Promise<number> {
