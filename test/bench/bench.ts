@@ -3,7 +3,7 @@
  * warrant somebody still reads under it. It prints figures and asserts none: a
  * limit in a test measures the machine. On the embedded database, and on PostgreSQL where TEST_DATABASE_URL or DATABASE_URL names a server.
  * `npm run bench -- [start] [requests] [revocation] [log] [peers] [scale] [--rounds N] [--seconds N] [--entries N] [--clients N]`; the last three only where they are named:
- * `log` writes, waits and integrates on the server, and reads pages of a searchable log of so many entries (ten million by default: some minutes and 15 GB); `peers` sets other
+ * `log` writes, waits and integrates on the server, and reads pages of a searchable log of so many entries (ten million by default); `peers` sets other
  * gateways beside ours on the same subgraphs, and `scale` has ours answer more and more (README.md).
  */
 import { availableParallelism, cpus } from "node:os";

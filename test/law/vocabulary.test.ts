@@ -17,6 +17,8 @@ describe("the words of the law are the words of the API", () => {
     ["NextStepKind", vocabulary.nextStepKinds],
     ["WarrantKind", vocabulary.warrantKinds],
     ["WarrantStatus", vocabulary.warrantStatuses],
+    ["ObligationState", vocabulary.obligationStates],
+    ["DeadlineState", vocabulary.deadlineStates],
   ] as const)("%s", (name, words) => {
     const type = api.getType(name);
     if (!isEnumType(type)) throw new Error(`${name} is no enum of the API`);
