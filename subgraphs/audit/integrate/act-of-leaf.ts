@@ -2,12 +2,13 @@ import type { Opening } from "../../../schema/ledger/commitment.js";
 import type { WarrantLeaf, WarrantReference } from "../../../schema/ledger/leaf.js";
 import type { DutyChange } from "../entities/duty-change.js";
 import type { WarrantRecord } from "../entities/warrant-record.js";
-import { openReference } from "./record-of-leaf.js";
+import { logEntryOf, type PlacedLeaf } from "./log-entry-of.js";
+import { openReference } from "./open-reference.js";
 
 /** A WARRANT leaf with its commitments opened, as the two tables hold it. Throws OpeningFault. */
 export function actOfLeaf(
   leaf: WarrantLeaf,
-  place: { readonly index: number; readonly bytes: Uint8Array; readonly hash: Uint8Array },
+  place: PlacedLeaf,
   openings: readonly Opening[],
 ): { act: Omit<WarrantRecord, "level">; duties: DutyChange[] } {
   const { index } = place;
@@ -18,11 +19,9 @@ export function actOfLeaf(
   const { validationOwed, validatedBy, signingKey, deadline } = leaf;
   return {
     act: {
-      ...{ index, from, to, by, country, authorityKind, platform, kind, emergency, issued },
+      ...logEntryOf(leaf, place),
+      ...{ from, to, by, country, authorityKind, platform, kind, emergency, issued },
       ...{ validationOwed, validatedBy, signingKey },
-      recordedAt: new Date(leaf.at),
-      leaf: Buffer.from(place.bytes).toString("utf8"),
-      leafHash: Buffer.from(place.hash).toString("hex"),
       act: leaf.what,
       doneAt: new Date(leaf.doneAt),
       actor: opened("actor") ?? "erased",

@@ -3,24 +3,23 @@ import type { Opening } from "../../../schema/ledger/commitment.js";
 import type { ConsultationLeaf, ConsultationReference } from "../../../schema/ledger/leaf.js";
 import type { AccessRecord } from "../entities/access-record.js";
 import type { LogRead } from "../entities/log-read.js";
-import { openReference } from "./record-of-leaf.js";
+import { logEntryOf, type PlacedLeaf } from "./log-entry-of.js";
+import { openReference } from "./open-reference.js";
 
 /** A CONSULTATION leaf with its commitments opened, as the two tables hold it: a record of its own kind. Throws OpeningFault. */
 export function consultationOfLeaf(
   leaf: ConsultationLeaf,
-  { index, bytes, hash }: { readonly index: number; readonly bytes: Uint8Array; readonly hash: Uint8Array },
+  place: PlacedLeaf,
   openings: readonly Opening[],
 ): { record: Omit<AccessRecord, "level">; reads: LogRead[] } {
+  const { index } = place;
   const opened = (reference: ConsultationReference): string | null =>
     openReference(leaf[reference], { reference, index, openings });
   const question = opened("question");
   const asked = question === null ? null : (JSON.parse(question) as readonly unknown[]);
   return {
     record: {
-      index,
-      recordedAt: new Date(leaf.at),
-      leaf: Buffer.from(bytes).toString("utf8"),
-      leafHash: Buffer.from(hash).toString("hex"),
+      ...logEntryOf(leaf, place),
       operationId: leaf.operationId,
       operationName: opened("operationName"),
       operationHash: leaf.operationHash,

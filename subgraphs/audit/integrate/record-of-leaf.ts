@@ -1,44 +1,21 @@
-import { type Opening, opens } from "../../../schema/ledger/commitment.js";
+import type { Opening } from "../../../schema/ledger/commitment.js";
 import type { AccessLeaf, AccessReference } from "../../../schema/ledger/leaf.js";
-import type { Reference } from "../../../schema/ledger/vocabulary.js";
 import type { AccessRecord } from "../entities/access-record.js";
 import type { FieldAccess } from "../entities/field-access.js";
-
-/** An opening that is not the one its leaf committed to: somebody changed it. */
-export class OpeningFault extends Error {
-  override readonly name = "OpeningFault";
-}
-
-/** What a commitment was made to; null where there is none, or its opening is gone. Throws OpeningFault. */
-export function openReference(
-  commitment: string | null,
-  {
-    reference,
-    index,
-    openings,
-  }: { readonly reference: Reference; readonly index: number; readonly openings: readonly Opening[] },
-): string | null {
-  const opening = openings.find((one) => one.reference === reference);
-  if (opening === undefined) return null;
-  if (commitment === null || !opens(opening, commitment))
-    throw new OpeningFault(`the opening of ${reference} of leaf ${index} is not the one the leaf commits to`);
-  return opening.value;
-}
+import { logEntryOf, type PlacedLeaf } from "./log-entry-of.js";
+import { openReference } from "./open-reference.js";
 
 /** An ACCESS leaf with its commitments opened, as the two tables hold it. Throws OpeningFault. */
 export function recordOfLeaf(
   leaf: AccessLeaf,
-  place: { readonly index: number; readonly bytes: Uint8Array; readonly hash: Uint8Array },
+  place: PlacedLeaf,
   openings: readonly Opening[],
 ): { record: Omit<AccessRecord, "level">; fields: FieldAccess[] } {
   const opened = (reference: AccessReference): string | null =>
     openReference(leaf[reference], { reference, index: place.index, openings });
   return {
     record: {
-      index: place.index,
-      recordedAt: new Date(leaf.at),
-      leaf: Buffer.from(place.bytes).toString("utf8"),
-      leafHash: Buffer.from(place.hash).toString("hex"),
+      ...logEntryOf(leaf, place),
       operationId: leaf.operationId,
       operationName: opened("operationName"),
       operationHash: leaf.operationHash,

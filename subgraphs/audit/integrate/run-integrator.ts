@@ -4,8 +4,8 @@ import { runRounds } from "../run-rounds.js";
 import { TreeFault } from "../tree/tree-fault.js";
 import { Overtaken, setFault } from "./head.js";
 import { type Integration, integrate } from "./integrate.js";
+import { OpeningFault } from "./open-reference.js";
 import { project } from "./project.js";
-import { OpeningFault } from "./record-of-leaf.js";
 
 /** Milliseconds between two looks when there is nothing to do, and after a failure. */
 const pause = 200;

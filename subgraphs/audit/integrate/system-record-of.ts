@@ -4,22 +4,20 @@ import type { SystemRecord } from "../entities/system-record.js";
 import type { Erasure } from "../types/erasure.js";
 import type { Retention } from "../types/retention.js";
 import type { SystemEvent } from "../words.js";
-import { openReference } from "./record-of-leaf.js";
+import { logEntryOf, type PlacedLeaf } from "./log-entry-of.js";
+import { openReference } from "./open-reference.js";
 
 /** A leaf about the log itself, as the projection holds it. Throws OpeningFault. */
 export function systemRecordOf(
   leaf: Extract<Leaf, { type: SystemEvent }>,
-  { index, bytes, hash }: { readonly index: number; readonly bytes: Uint8Array; readonly hash: Uint8Array },
+  place: PlacedLeaf,
   openings: readonly Opening[],
 ): Omit<SystemRecord, "level"> {
   return {
-    index,
+    ...logEntryOf(leaf, place),
     event: leaf.type,
-    recordedAt: new Date(leaf.at),
-    leaf: Buffer.from(bytes).toString("utf8"),
-    leafHash: Buffer.from(hash).toString("hex"),
-    erasure: leaf.type === "ERASURE" ? erasureOf(leaf, index, openings) : null,
-    retention: leaf.type === "RETENTION" ? retentionOf(leaf, index, openings) : null,
+    erasure: leaf.type === "ERASURE" ? erasureOf(leaf, place.index, openings) : null,
+    retention: leaf.type === "RETENTION" ? retentionOf(leaf, place.index, openings) : null,
   };
 }
 

@@ -2,9 +2,9 @@ import type { Questions } from "../../../schema/law/decide-best.js";
 import type { DataCategory } from "../../../schema/law/vocabulary.js";
 import type { AccessLeaf } from "../../../schema/ledger/leaf.js";
 import type { EntityManager } from "../../kit/subgraph.js";
+import { openReference } from "../integrate/open-reference.js";
 import { readIntegrated } from "../integrate/read-batches.js";
 import { placeOf, readOpenings } from "../integrate/read-openings.js";
-import { openReference } from "../integrate/record-of-leaf.js";
 
 /** What a record's decisions were made on, by category; "NONE": the law was not asked; "ERASED": its opening is gone. Throws OpeningFault. */
 export async function openQuestion(
