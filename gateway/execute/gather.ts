@@ -1,7 +1,7 @@
 import type { Data } from "./data.js";
 import { misshapen } from "./failure.js";
 import type { Finder, Follow, Holder } from "./follow-path.js";
-import { type Lot, missingFor, type TypeInput } from "./lot.js";
+import { type Lot, missingFor, noteLeading, type TypeInput } from "./lot.js";
 import { Mark, putMark } from "./mark.js";
 import type { Represented } from "./represent.js";
 import { noteShared, type SharedObjects } from "./shared-objects.js";
@@ -48,7 +48,7 @@ class Gathering implements Finder {
   found(target: Data, holder: Holder | null, key: string | number): void {
     const known = this.shared.get(target);
     if (known !== undefined && known.gathering === this) {
-      known.lot?.paths.add(this.path);
+      if (known.lot !== null) noteLeading(known.lot, this.path);
       return;
     }
     const type = target.__typename;
@@ -99,7 +99,7 @@ class Gathering implements Finder {
     }
     const { representation, blocked } = represented ?? input.represent.read(target);
     if (blocked && markUnnamed(target, input, blocked)) return null;
-    const lot: Lot = { input, representation, blocked, targets: [], paths: new Set(), bare: [] };
+    const lot: Lot = { input, representation, blocked, targets: [], paths: [], bare: null };
     lots.set(sameness, lot);
     this.lots.push(lot);
     this.join(lot, target, holder);
@@ -108,17 +108,19 @@ class Gathering implements Finder {
 
   /** Adds a place, or puts the first bare object of this path in it. */
   private join(lot: Lot, target: Data, holder: Holder | null, key: string | number = ""): void {
+    if (lot.paths[lot.paths.length - 1] !== this.path) {
+      lot.bare = null;
+      lot.paths.push(this.path);
+    }
     if (holder !== null && isBare(target, lot.input)) {
-      const first = lot.bare[this.path];
-      if (first !== undefined) {
-        holder[key] = first;
-        noteShared(this.shared, first, this, lot);
+      if (lot.bare !== null) {
+        holder[key] = lot.bare;
+        noteShared(this.shared, lot.bare, this, lot);
         return;
       }
-      lot.bare[this.path] = target;
+      lot.bare = target;
     }
     lot.targets.push(target);
-    lot.paths.add(this.path);
   }
 }
 

@@ -28,10 +28,10 @@ export interface Lot {
   readonly representation: Data;
   readonly blocked: ReadonlyMap<string, Mark> | null;
   readonly targets: Data[];
-  /** Which of the input's paths lead to it. */
-  readonly paths: Set<number>;
-  /** By path: the target that was nothing but its key, and stands in every such place. */
-  readonly bare: Data[];
+  /** Which of the input's paths lead to it, in order. */
+  readonly paths: number[];
+  /** The target of the last of them that was nothing but its key, and stands in every such place of that path. */
+  bare: Data | null;
 }
 
 /** The mark of a field that needs something of a representation which is not there; null where all is. */
@@ -41,4 +41,9 @@ export function missingFor(blocked: ReadonlyMap<string, Mark>, needs: readonly s
     if (mark) return mark.below.length === 0 && !mark.also ? mark : new Mark(mark.cause);
   }
   return null;
+}
+
+/** Notes that a path leads to it; paths are followed one after the other. */
+export function noteLeading({ paths }: Lot, path: number): void {
+  if (paths[paths.length - 1] !== path) paths.push(path);
 }

@@ -79,7 +79,7 @@ describe("a copy for a second place of the same entity", () => {
       represent: { read: () => never(), onlyKey: null, plain: null },
       keys: [],
     };
-    settleEntity({ input, paths: new Set([0]), targets, representation: {}, blocked: null, bare: [] }, { o: { a: 1 } });
+    settleEntity({ input, paths: [0], targets, representation: {}, blocked: null, bare: null }, { o: { a: 1 } });
     expect(targets).toEqual([{ o: { a: 1 } }, { o: { a: 1 } }]);
     expect(targets[0]?.o).not.toBe(targets[1]?.o);
   });
