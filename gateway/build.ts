@@ -1,5 +1,5 @@
 /**
- * Builds what is not committed: the compiled code, the composed graph, and the archive from which the embedded database starts. Run by `npm ci` (its prepare step), by
+ * Builds what is not committed: the compiled code, the composed graph, and the database that an embedded one begins as. Run by `npm ci` (its prepare step), by
  * `npm run build`, and by `npm start` where something is missing. What is fresh is left alone: freshness goes by content, so a copied folder stays built.
  * Plain Node runs this file as it stands.
  */
@@ -15,8 +15,8 @@ const compiler = join(root, "node_modules", "tsc7", "bin", "tsc");
 const cli = join(dist, "gateway", "main", "cli.js");
 const rooms = ["gateway", "schema", "subgraphs", "test"];
 
-/** Compiles where the code changed; with `archive`, prepares graph and archive where what goes into them changed. Throws when that fails. */
-export function build({ archive }: { readonly archive: boolean }): void {
+/** Compiles where the code changed; with `database`, prepares graph and database where what goes into them changed. Throws when that fails. */
+export function build({ database }: { readonly database: boolean }): void {
   const code = digest(rooms, /\.ts$/, ["tsconfig.json"]);
   if (!isFresh("code.stamp", code, cli)) {
     if (!existsSync(compiler))
@@ -28,13 +28,13 @@ export function build({ archive }: { readonly archive: boolean }): void {
     removeOrphans(rooms.map((room) => join(dist, room)));
     stamp("code.stamp", code);
   }
-  if (!archive) return;
+  if (!database) return;
   const data = digest(["subgraphs", "schema"], /\.(ts|json|graphql)$/, [
     "package-lock.json",
     "gateway/main/prepare-start.ts",
     "gateway/main/read-graph.ts",
   ]);
-  if (!isFresh("embedded.stamp", data, join(dist, "embedded.tar.gz"))) {
+  if (!isFresh("embedded.stamp", data, join(dist, "embedded", "PG_VERSION"))) {
     say("preparing the graph and the embedded database (some seconds)");
     run(cli, ["prepare", data]);
   }
@@ -88,7 +88,7 @@ function say(what: string): void {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    build({ archive: true });
+    build({ database: true });
   } catch (error) {
     say((error as Error).message);
     process.exitCode = 1;

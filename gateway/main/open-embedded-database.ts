@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pgliteOptions } from "../../subgraphs/kit/database.js";
@@ -9,8 +9,8 @@ import { replaceFile } from "./replace-file.js";
 
 /** What is known of the data in a home. */
 interface HomeState {
-  /** The prepared archive that its schema and base data are like. */
-  readonly archive: string | null;
+  /** Stamp of the prepared database that its schema and base data are like. */
+  readonly prepared: string | null;
   readonly demo: boolean;
 }
 
@@ -25,52 +25,52 @@ export interface EmbeddedDatabase {
   close(): Promise<void>;
 }
 
-/** What the build prepared: a database with every migration and the base data, and what it was made from. */
-export interface Archive {
-  readonly file: string;
+/** What the build prepared: a database with every migration and the base data, closed in order, and what it was made from. */
+export interface PreparedDatabase {
+  readonly folder: string;
   readonly stampFile: string;
 }
 
-export const builtArchive: Archive = {
-  file: join(packageRoot, "dist", "embedded.tar.gz"),
+export const preparedDatabase: PreparedDatabase = {
+  folder: join(packageRoot, "dist", "embedded"),
   stampFile: join(packageRoot, "dist", "embedded.stamp"),
 };
 
 /**
- * Opens real PostgreSQL (PGlite) in `home`, under a lock on the folder; the first time it is unpacked from the archive that the build prepared. PGlite never
+ * Opens real PostgreSQL (PGlite) in `home`, under a lock on the folder; the first time it is a copy of the one that the build prepared. PGlite never
  * calls fsync: the data survives a killed process, not a power cut. Throws SettingsError or FolderLocked.
  */
-export async function openEmbeddedDatabase(home: string, archive: Archive = builtArchive): Promise<EmbeddedDatabase> {
+export async function openEmbeddedDatabase(
+  home: string,
+  from: PreparedDatabase = preparedDatabase,
+): Promise<EmbeddedDatabase> {
   makeHome(home);
   const lock = lockFolder(home);
   try {
-    return await open(home, archive, lock);
+    return await open(home, from, lock);
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-async function open(home: string, archive: Archive, lock: { release(): void }): Promise<EmbeddedDatabase> {
+async function open(home: string, from: PreparedDatabase, lock: { release(): void }): Promise<EmbeddedDatabase> {
   const dataDir = join(home, "database");
   const stateFile = join(home, "database.json");
-  const prepared = existsSync(archive.file) && existsSync(archive.stampFile);
-  const stamp = prepared ? readFileSync(archive.stampFile, "utf8") : null;
+  const prepared = existsSync(from.folder) && existsSync(from.stampFile);
+  const stamp = prepared ? readFileSync(from.stampFile, "utf8") : null;
   const known = existsSync(stateFile) ? (JSON.parse(readFileSync(stateFile, "utf8")) as HomeState) : null;
-  // Without a state the last unpacking never came to its end, and nothing of value lies there yet.
+  const copied = known === null && prepared;
+  // Without a state the last start never came to its end, and nothing of value lies there yet.
   if (known === null) rmSync(dataDir, { recursive: true, force: true });
-  const unpack = known === null && prepared;
-  const pglite = await PGlite.create({
-    ...pgliteOptions(),
-    dataDir,
-    ...(unpack ? { loadDataDir: new Blob([readFileSync(archive.file)]) } : {}),
-  });
-  const state: HomeState = known ?? { archive: unpack ? stamp : null, demo: false };
+  if (copied) cpSync(from.folder, dataDir, { recursive: true });
+  const pglite = await PGlite.create({ ...pgliteOptions(), dataDir });
+  const state: HomeState = known ?? { prepared: copied ? stamp : null, demo: false };
   return {
     pglite,
-    upToDate: stamp !== null && state.archive === stamp,
+    upToDate: stamp !== null && state.prepared === stamp,
     demoLoaded: state.demo,
-    settle: ({ demo }) => replaceFile(stateFile, JSON.stringify({ archive: stamp, demo } satisfies HomeState)),
+    settle: ({ demo }) => replaceFile(stateFile, JSON.stringify({ prepared: stamp, demo } satisfies HomeState)),
     async close() {
       await pglite.close();
       lock.release();

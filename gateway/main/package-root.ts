@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The folder that holds this project's package.json: what is read but not compiled (SDL, console, archive) is found from here. */
+/** The folder that holds this project's package.json: what is read but not compiled (SDL, console, the prepared database) is found from here. */
 export const packageRoot: string = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 function findRoot(folder: string): string {

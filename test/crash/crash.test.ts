@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { preparedDatabase } from "../../gateway/main/open-embedded-database.js";
 import { audit, readAllBatches } from "../../subgraphs/audit/index.js";
 import { pgliteOptions } from "../../subgraphs/kit/database.js";
 import { openSubgraph } from "../../subgraphs/kit/subgraph.js";
 import { createDatabase, databases } from "../kit/databases.js";
-import { root } from "../kit/root.js";
 import { now, quiet } from "../record/kit.js";
 import { crashWriter } from "./crash-writer.js";
 import { type CrashResult, holdAgainstLog } from "./hold-against-log.js";
@@ -45,9 +45,7 @@ async function onServer(): Promise<Target> {
 async function embedded(): Promise<Target> {
   const home = mkdtempSync(path.join(tmpdir(), "rogatory-crash-"));
   const dataDir = path.join(home, "data");
-  const archive = new Blob([readFileSync(path.join(root, "dist", "embedded.tar.gz"))]);
-  const first = await PGlite.create({ ...pgliteOptions(), dataDir, loadDataDir: archive });
-  await first.close();
+  cpSync(preparedDatabase.folder, dataDir, { recursive: true });
   return {
     name: dataDir,
     async result(received) {

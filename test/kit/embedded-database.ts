@@ -1,11 +1,20 @@
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { preparedDatabase } from "../../gateway/main/open-embedded-database.js";
 import { pgliteOptions } from "../../subgraphs/kit/database.js";
 
-const archive = path.join(import.meta.dirname, "../../embedded.tar.gz");
-
-/** An embedded database of its own, in memory, from the archive that the build prepared: migrated, with base data. A database from nothing costs four times as much. */
+/** An embedded database of its own, a copy of the one that the build prepared: migrated, with base data. Its folder goes when it is closed. */
 export async function openEmbedded(): Promise<PGlite> {
-  return PGlite.create({ ...pgliteOptions(), dataDir: "memory://", loadDataDir: new Blob([readFileSync(archive)]) });
+  const folder = mkdtempSync(path.join(tmpdir(), "rogatory-embedded-"));
+  const dataDir = path.join(folder, "database");
+  cpSync(preparedDatabase.folder, dataDir, { recursive: true });
+  const pglite = await PGlite.create({ ...pgliteOptions(), dataDir });
+  const close = pglite.close.bind(pglite);
+  pglite.close = async () => {
+    await close();
+    rmSync(folder, { recursive: true });
+  };
+  return pglite;
 }
