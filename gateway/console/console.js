@@ -1,104 +1,7 @@
-/**
- * The console: sends what stands in the form and shows the answer part by part. Whatever the answer holds is written as text, never as markup, and
- * nothing is kept when the page is left.
- */
-
-const examples = [
-  {
-    name: "Anybody: a public profile and its posts",
-    query: `query Profile($handle: String!) {
-  userByHandle(platform: "FACEBOOK", handle: $handle) {
-    id
-    displayName
-    posts(first: 3) { nodes { id url body publishedAt } }
-  }
-}`,
-    variables: { handle: "quiet.heron" },
-  },
-  {
-    name: "Judge or provider: the warrants I may see",
-    query: `query Warrants {
-  warrants(first: 10) {
-    nodes { id status kind categories expiresAt targets { kind value account { id handle } } }
-  }
-}`,
-    variables: {},
-  },
-  {
-    name: "Judge: identity data under a warrant",
-    query: `query Identity($warrant: ID!, $user: ID!) @warrant(id: $warrant) {
-  user(id: $user) {
-    handle
-    legalName
-    email
-    phone
-    ipAddresses(first: 5) { nodes { address port seenAt } }
-    sessions(first: 5) { nodes { address startedAt } }
-    messages(first: 5) { nodes { sentAt body } }
-  }
-}`,
-    variables: { warrant: "warrant-fr-quiet-heron", user: "u01" },
-  },
-  {
-    name: "Judge: what would a warrant open? (dry run, nothing is fetched)",
-    query: `query DryRun($warrant: ID!, $user: ID!) @warrant(id: $warrant, dryRun: true) {
-  user(id: $user) {
-    legalName
-    ipAddresses(first: 5) { nodes { address } }
-    sessions(first: 5) { nodes { address } }
-    messages(first: 5) { nodes { body } }
-  }
-}`,
-    variables: { warrant: "warrant-fr-quiet-heron", user: "u01" },
-  },
-  {
-    name: "Anybody: what does the law say?",
-    query: `query Law($question: Question!) {
-  decide(question: $question) {
-    code
-    effect
-    permitted
-    reason
-    rule { id summary }
-    nextSteps { kind text }
-    citations { title locator }
-    ruleBook { version hash }
-  }
-}`,
-    variables: {
-      question: {
-        requesting: "FR",
-        authority: "JUDGE",
-        providerCountry: "IE",
-        platform: "FACEBOOK",
-        category: "SUBSCRIBER",
-        offenceCategory: "RACISM_XENOPHOBIA",
-        maxCustodialYears: 1,
-        committedOnline: true,
-        solePurposeIdentification: true,
-      },
-    },
-  },
-  {
-    name: "Auditor: who saw what, and under which rule",
-    query: `query Log {
-  accessLog(first: 10) {
-    nodes {
-      index
-      recordedAt
-      actor
-      role
-      operationName
-      outcome
-      warrant { id }
-      subject { id handle }
-      fields { field permitted code rule { id } }
-    }
-  }
-}`,
-    variables: {},
-  },
-];
+/** The console: sends what stands in the form and shows what comes. Nothing is kept when the page is left. */
+import { readEvents } from "./events.js";
+import { examples } from "./examples.js";
+import { eventOf, otherErrors, partsOf } from "./show.js";
 
 const byId = (id) => document.getElementById(id);
 const form = byId("request");
@@ -108,81 +11,6 @@ const query = byId("query");
 const variables = byId("variables");
 const run = byId("run");
 const answer = byId("answer");
-
-function element(name, { text, className } = {}, ...children) {
-  const made = document.createElement(name);
-  if (text !== undefined) made.textContent = text;
-  if (className !== undefined) made.className = className;
-  made.append(...children);
-  return made;
-}
-
-function part(title, ...children) {
-  return element("section", {}, element("h2", { text: title }), ...children);
-}
-
-const pathText = (path) => path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
-
-function withheldItem({ decision, paths }) {
-  const { code, category, effect, rule, reason } = decision;
-  const facts = [code, category, effect, rule ?? "no rule"].join(" · ");
-  return element(
-    "li",
-    { className: code === "HELD" ? "held" : "withheld" },
-    element("div", { className: "path", text: paths.map(pathText).join(", ") }),
-    element("p", { text: reason }),
-    element("p", { className: "hint", text: facts }),
-  );
-}
-
-function permittedItem({ field, category, paths }) {
-  return element(
-    "li",
-    { className: "permitted" },
-    element("div", { className: "path", text: paths.map(pathText).join(", ") }),
-    element("p", { className: "hint", text: `${field} · ${category}` }),
-  );
-}
-
-function errorItem({ message, path, extensions }) {
-  return element(
-    "li",
-    { className: "withheld" },
-    element("div", { className: "path", text: path ? pathText(path) : "the whole request" }),
-    element("p", { text: message }),
-    element("p", { className: "hint", text: extensions?.code ?? "" }),
-  );
-}
-
-function receiptItem(receipt) {
-  const { leafHash, writer, batch, ordinal } = receipt;
-  return element(
-    "li",
-    {},
-    element("div", { className: "path", text: leafHash }),
-    element("p", { className: "hint", text: `batch ${batch}, place ${ordinal}, written by ${String(writer).slice(0, 16)}…` }),
-  );
-}
-
-function list(items) {
-  return element("ul", {}, ...items);
-}
-
-function show({ status, body, milliseconds }) {
-  const { data, errors = [], extensions } = body;
-  const disclosure = extensions?.disclosure;
-  const other = errors.filter((error) => error.extensions?.code !== "UNAUTHORIZED_FIELD_OR_TYPE");
-  const good = status === 200 && other.length === 0;
-  say(`${status} ${good ? "answered" : "answered with errors"} in ${milliseconds} ms`, good);
-  const parts = [];
-  if (other.length > 0) parts.push(part("Errors", list(other.map(errorItem))));
-  if (data !== undefined) parts.push(part("Data", element("pre", { text: JSON.stringify(data, null, 2) })));
-  if (disclosure?.withheld.length > 0) parts.push(part("Withheld", list(disclosure.withheld.map(withheldItem))));
-  if (disclosure?.permitted?.length > 0) parts.push(part("Would be permitted", list(disclosure.permitted.map(permittedItem))));
-  if (disclosure?.receipts.length > 0) parts.push(part("Receipts: what the log promises to keep", list(disclosure.receipts.map(receiptItem))));
-  if (disclosure) parts.push(part("Operation", element("p", { className: "path", text: disclosure.operationId })));
-  byId("parts").replaceChildren(...parts);
-}
 
 function say(sentence, good) {
   const outcome = byId("outcome");
@@ -217,6 +45,12 @@ function readClaims(jwt) {
   }
 }
 
+/** Milliseconds before a stream that broke off is taken up again where it ended, and how many of its events stay on the page. */
+const pause = 2000;
+const keptEvents = 100;
+/** Ends what runs; null: nothing does. */
+let running = null;
+
 async function ask() {
   let values;
   try {
@@ -226,23 +60,77 @@ async function ask() {
     variables.focus();
     return;
   }
-  run.disabled = true;
-  answer.setAttribute("aria-busy", "true");
-  const began = performance.now();
+  const end = new AbortController();
+  begin(end);
+  const request = { query: query.value, variables: values, signal: end.signal };
   try {
-    const response = await fetch("graphql", {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${token.value.trim()}` },
-      body: JSON.stringify({ query: query.value, variables: values }),
-      credentials: "omit",
-    });
-    const body = await response.json();
-    show({ status: response.status, body, milliseconds: Math.round(performance.now() - began) });
+    await (isSubscription(query.value) ? follow(request) : answerOnce(request));
   } catch (fault) {
-    showFailure(`The gateway did not answer: ${fault.message}`);
+    if (end.signal.aborted) say("Stopped.");
+    else showFailure(`The gateway did not answer: ${fault.message}`);
   } finally {
-    run.disabled = false;
-    answer.setAttribute("aria-busy", "false");
+    begin(null);
+  }
+}
+
+function begin(end) {
+  running = end;
+  run.textContent = end === null ? "Run" : "Stop";
+  answer.setAttribute("aria-busy", String(end !== null));
+}
+
+function isSubscription(text) {
+  return /(^|[}\s])subscription\b/.test(text.replace(/#[^\n]*|"(?:[^"\\\n]|\\.)*"/g, ""));
+}
+
+function send({ query, variables, signal }, headers) {
+  return fetch("graphql", {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${token.value.trim()}`, ...headers },
+    body: JSON.stringify({ query, variables }),
+    credentials: "omit",
+    signal,
+  });
+}
+
+async function answerOnce(request) {
+  const began = performance.now();
+  const response = await send(request, {});
+  show(response.status, await response.text(), ` in ${Math.round(performance.now() - began)} ms`);
+}
+
+function show(status, text, when) {
+  const body = JSON.parse(text);
+  const good = status === 200 && otherErrors(body).length === 0;
+  say(`${status} ${good ? "answered" : "answered with errors"}${when}`, good);
+  byId("parts").replaceChildren(...partsOf(body, text));
+}
+
+/** Follows a stream until it is stopped or complete; where it breaks off, it goes on from the last event. */
+async function follow(request) {
+  const events = document.createElement("ul");
+  byId("parts").replaceChildren(events);
+  say("Waiting for what happens next …");
+  for (let last = null; ; await new Promise((resolve) => setTimeout(resolve, pause))) {
+    request.signal.throwIfAborted();
+    const response = await send(request, { accept: "text/event-stream", ...(last !== null && { "last-event-id": last }) });
+    if (!response.headers.get("content-type")?.startsWith("text/event-stream")) {
+      const text = await response.text();
+      return show(response.status, text, "");
+    }
+    try {
+      for await (const { name, id, data } of readEvents(response.body)) {
+        if (name === "complete") return say("The stream is complete.", true);
+        if (id !== null) last = id;
+        if (name !== "next") continue;
+        events.prepend(eventOf(JSON.parse(data), new Date()));
+        while (events.children.length > keptEvents) events.lastChild.remove();
+        say(`${events.children.length} event${events.children.length === 1 ? "" : "s"}, the newest first`, true);
+      }
+    } catch (fault) {
+      request.signal.throwIfAborted();
+      say(`The stream broke off (${fault.message}); it is taken up again …`);
+    }
   }
 }
 
@@ -252,12 +140,19 @@ function takeExample() {
   variables.value = JSON.stringify(chosen.variables, null, 2);
 }
 
-example.append(...examples.map(({ name }) => element("option", { text: name })));
+example.append(
+  ...examples.map(({ name }) => {
+    const option = document.createElement("option");
+    option.textContent = name;
+    return option;
+  }),
+);
 example.addEventListener("change", takeExample);
 token.addEventListener("input", showBearer);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  ask();
+  if (running === null) ask();
+  else running.abort();
 });
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();

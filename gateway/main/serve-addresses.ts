@@ -19,9 +19,13 @@ export interface AddressParts {
 
 const pages = [
   { address: "/", file: "console.html", type: "text/html; charset=utf-8" },
-  { address: "/console.js", file: "console.js", type: "text/javascript; charset=utf-8" },
+  ...["console.js", "events.js", "examples.js", "show.js"].map((file) => ({
+    address: `/${file}`,
+    file,
+    type: "text/javascript; charset=utf-8",
+  })),
   { address: "/console.css", file: "console.css", type: "text/css; charset=utf-8" },
-] as const;
+];
 
 /** What a gateway answers beside GraphQL. Nothing here needs a token, and nothing here tells of anybody. */
 export function serveAddresses(server: FastifyInstance, { ready, metrics, gatewayKeys, logKeys }: AddressParts): void {

@@ -59,11 +59,14 @@ describe("the console", () => {
     expect(body).not.toMatch(/<script(?![^>]*src=)|<style|\son\w+=|style=/);
   });
 
-  test("writes what an answer holds as text, never as markup", async () => {
-    const { headers, body } = await get("/console.js");
-    expect(headers["content-type"]).toBe("text/javascript; charset=utf-8");
-    expect(body).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|https?:\/\//);
-  });
+  test.each(["console", "events", "examples", "show"])(
+    "%s.js writes what an answer holds as text, never as markup, and asks nobody else",
+    async (script) => {
+      const { headers, body } = await get(`/${script}.js`);
+      expect(headers["content-type"]).toBe("text/javascript; charset=utf-8");
+      expect(body).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|https?:\/\//);
+    },
+  );
 
   test("has its style", async () => {
     expect((await get("/console.css")).headers["content-type"]).toBe("text/css; charset=utf-8");
