@@ -3,19 +3,24 @@ import type { DataCategory } from "./law/vocabulary.js";
 import type { Principal } from "./principal.js";
 
 /**
- * What travels between the gateway and a subgraph: two JWS (RFC 7515) in the compact form, whose payloads are the claims below (RFC 7519). Any language can
- * check them; `subgraphs/kit/README.md` says each claim, its bounds and the order of the checks, and `test/examples` shows a subgraph that does so without
- * the kit. No call without the first; no identity data without the second.
+ * What travels between the gateway and a subgraph: call tokens and grants, each an SD-JWT (RFC 9901) with one disclosure, `<JWS>~<disclosure>~`. The gateway signs once
+ * for all that it says within one turn: the JWS lists the digests of that batch and names nobody; the disclosure is one call or one grant, and says which. Any language can
+ * check them; `subgraphs/kit/README.md` says each claim, its bounds and the order of the checks, and `test/examples` shows a subgraph that does so without the kit.
+ * No call without a call token; no identity data without a grant.
  *
- * Protected header of both: `alg` EdDSA (Ed25519, RFC 8037) and nothing else, `typ` as below, `kid` a key of the set that a gateway serves at `jwksPath`.
+ * Protected header of the JWS: `alg` EdDSA (Ed25519, RFC 8037) and nothing else, `typ` as below (RFC 9901, 9.11), `kid` a key of the set that a gateway serves at
+ * `jwksPath`. Its payload: `BatchClaims` and nothing else.
  */
-export const callTokenType = "rogatory-call+jwt";
-export const grantTokenType = "rogatory-grant+jwt";
-/** `iss` of both. */
+export const batchTokenType = "rogatory+sd-jwt";
+/** Claim names of disclosures: what the batch says there. Neither stands for the other. */
+export type SignedKind = "call" | "grant";
+/** Most digests in one batch: the token stays below three kilobytes of the eight to sixteen that HTTP servers take for all headers. */
+export const batchSize = 32;
+/** `iss` of every batch. */
 export const gatewayIssuer = "rogatory-gateway";
-/** Where a gateway serves the public keys of both, as a JWK Set (RFC 7517). */
+/** Where a gateway serves its public keys, as a JWK Set (RFC 7517). */
 export const jwksPath = "/.well-known/rogatory/jwks.json";
-/** Longest life of both, in seconds. The gateway makes none that lives longer, and a subgraph believes none. */
+/** Longest life of a batch, in seconds. The gateway makes none that lives longer, and a subgraph believes none. */
 export const callLifetimeSeconds = 60;
 /** How far the clocks of a gateway and a subgraph may stand apart, in seconds. It lengthens no life: `exp` is taken as it stands. */
 export const clockSkewSeconds = 5;
@@ -27,7 +32,7 @@ export const keyKeptSeconds = 2 * callLifetimeSeconds;
 export const grantHeader = "rogatory-grant";
 export const operationHeader = "rogatory-operation";
 
-/** When a signed call or grant lives, in seconds since 1970. */
+/** When a batch lives, and with it every call and grant in it; in seconds since 1970. */
 export interface Life {
   readonly iat: number;
   readonly exp: number;
@@ -38,7 +43,15 @@ export function livesTooLong({ iat, exp }: Life, now: number): boolean {
   return !(exp - iat <= callLifetimeSeconds && iat <= now + clockSkewSeconds);
 }
 
-/** Claims of the call token beside iss, aud (the service's name), iat, exp, jti. It serves every fetch of one operation to one service. */
+/** Payload of the JWS. Nothing about any principal stands in it, since the calls of several share it. */
+export interface BatchClaims extends Life {
+  readonly iss: typeof gatewayIssuer;
+  readonly _sd_alg: "sha-256";
+  /** Digests of the disclosures, at most `batchSize`, each once, in an order that says nothing (RFC 9901, 4.2.4.1). */
+  readonly _sd: readonly string[];
+}
+
+/** Value of a "call", beside `aud` (the service's name). It serves every fetch of one operation to one service. */
 export interface CallClaims {
   /** The operation: the same in every call and grant that one client's request causes. */
   readonly op: string;
@@ -77,9 +90,9 @@ export interface GrantedSearch {
 }
 
 /**
- * Claims of the grant beside iss, aud (the service's name), iat, exp, jti (the nonce: a grant is used once). It travels as a header and stays small; what it
- * grants, person by person, is the `GrantedScope` in the request body, which `bodyDigest` makes part of the signature. A subgraph refuses a grant with a
- * claim it does not know, since that claim may narrow it.
+ * Value of a "grant", beside `aud` (the service's name). The salt of its disclosure is its nonce: a grant is used once. It travels as a header and stays small; what
+ * it grants, person by person, is the `GrantedScope` in the request body, which `bodyDigest` makes part of what is signed. A subgraph refuses a grant with a claim
+ * it does not know, since that claim may narrow it.
  */
 export interface GrantClaims {
   /** That of the call token that came with it. */

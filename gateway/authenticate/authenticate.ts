@@ -1,6 +1,6 @@
 import type { JWTPayload, JWTVerifyGetKey, ProtectedHeaderParameters } from "jose";
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
-import { callTokenType } from "../../schema/calls.js";
+import { batchTokenType } from "../../schema/calls.js";
 import type { Principal } from "../../schema/principal.js";
 import type { ServiceTrust } from "./accept-service-call.js";
 import { acceptServiceCall } from "./accept-service-call.js";
@@ -31,6 +31,7 @@ const algorithms = ["EdDSA", "ES256", "RS256"];
 const issuedAheadSeconds = 60;
 const audience = "rogatory";
 const longestToken = 8_192;
+const noJwt = "The authorization header does not hold one signed JWT: expected `Bearer <JWT>`.";
 /** Header parameters that offer a key or a way to one; RFC 7515, 4.1.2–4.1.8. */
 const keyOffers = ["jku", "jwk", "x5u", "x5c"] as const;
 
@@ -40,7 +41,8 @@ export function openAuthenticator({ trust, services, clock }: AuthenticatorParts
   return async (authorization) => {
     const token = readBearer(authorization);
     const header = readHeader(token);
-    if (header.typ === callTokenType) return acceptServiceCall(token, services, clock);
+    if (header.typ === batchTokenType) return acceptServiceCall(token, services, clock);
+    if (token.includes("~")) throw new Unauthenticated(noJwt);
     checkHeader(header);
     const claims = readPayload(token);
     const entry = issuers.get(claims.iss ?? "");
@@ -80,9 +82,8 @@ function readBearer(authorization: string | undefined): string {
   if (authorization === undefined || authorization.trim() === "") {
     throw new Unauthenticated("A token is needed: send the header `authorization: Bearer <JWT>`.");
   }
-  const token = /^Bearer +([A-Za-z0-9_.-]+)$/i.exec(authorization.trim())?.[1];
-  if (token === undefined)
-    throw new Unauthenticated("The authorization header does not hold one signed JWT: expected `Bearer <JWT>`.");
+  const token = /^Bearer +([A-Za-z0-9_.~-]+)$/i.exec(authorization.trim())?.[1];
+  if (token === undefined) throw new Unauthenticated(noJwt);
   if (token.length > longestToken)
     throw new Unauthenticated(`The token is too long: at most ${longestToken} characters.`);
   return token;

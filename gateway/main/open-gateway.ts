@@ -104,7 +104,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
         loadWarrant,
         ruleBook,
         recorder: whileIntegrated(recorder, integration),
-        sendIdentity: sendIdentity(send, signer, serviceOf),
+        sendIdentity: sendIdentity(send, serviceOf),
         clock,
         log,
       }),

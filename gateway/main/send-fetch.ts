@@ -1,5 +1,4 @@
 import type { Principal } from "../../schema/principal.js";
-import type { CallSigner } from "../authenticate/sign-calls.js";
 import type { DoorParts } from "../door/open-door.js";
 import type { SendPublic } from "../execute/transport.js";
 import type { SendToSubgraph } from "./send-to-subgraph.js";
@@ -27,16 +26,9 @@ export function sendPublicFor(
       });
 }
 
-/** Identity fetches, as the door wrote them: the grant is signed for the service that answers, and sent along. */
-export function sendIdentity(
-  send: SendToSubgraph,
-  signer: Pick<CallSigner, "grant">,
-  serviceOf: ServiceOf,
-): DoorParts["sendIdentity"] {
-  return async ({ half, principal, operationId, body, grant, signal }) => {
-    const service = serviceFor(half, serviceOf);
-    return send({ service, principal, operationId, body, signal, grant: signer.grant(service, grant) });
-  };
+/** Identity fetches, as the door wrote them, each with the grant it is made under. */
+export function sendIdentity(send: SendToSubgraph, serviceOf: ServiceOf): DoorParts["sendIdentity"] {
+  return async ({ half, ...fetch }) => send({ ...fetch, service: serviceFor(half, serviceOf) });
 }
 
 function serviceFor(half: string, serviceOf: ServiceOf): string {

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { SubgraphHandler } from "../../schema/calls.js";
+import type { GrantClaims, SubgraphHandler } from "../../schema/calls.js";
 import { grantHeader, operationHeader } from "../../schema/calls.js";
 import type { Principal } from "../../schema/principal.js";
 import type { CallSigner } from "../authenticate/sign-calls.js";
@@ -14,8 +14,8 @@ export interface SubgraphCall {
   readonly operationId: string;
   /** JSON text, sent byte for byte: a grant covers its digest. */
   readonly body: string;
-  /** The grant, for an identity half. */
-  readonly grant?: string;
+  /** What is granted, for an identity half. */
+  readonly grant?: GrantClaims;
   readonly signal?: AbortSignal;
 }
 
@@ -33,7 +33,7 @@ export class SubgraphUnreachable extends Error {
  */
 export function openSending(
   handlers: ReadonlyMap<string, SubgraphHandler>,
-  signer: Pick<CallSigner, "callToken">,
+  signer: CallSigner,
   log: Logger,
   /** Milliseconds for one fetch, from the first byte asked to the last one answered. */
   fetchMs: number = limits.fetchMs,
@@ -48,11 +48,15 @@ export function openSending(
   }: SubgraphCall): Promise<GraphQLAnswer> => {
     const handle = handlers.get(service);
     if (handle === undefined) throw new SubgraphUnreachable(`no subgraph is called ${service}`);
+    const [call, granted] = await Promise.all([
+      signer.callToken({ principal, operationId, service }),
+      grant && signer.grant(service, grant),
+    ]);
     const headers = {
-      authorization: `Bearer ${signer.callToken({ principal, operationId, service })}`,
+      authorization: `Bearer ${call}`,
       "content-type": "application/json",
       [operationHeader]: operationId,
-      ...(grant === undefined ? {} : { [grantHeader]: grant }),
+      ...(granted === undefined ? {} : { [grantHeader]: granted }),
     };
     const handled = withinTime(fetchMs, signal, (until) => handle({ body, headers, signal: until }));
     const answered = await handled.catch((cause: unknown) => {

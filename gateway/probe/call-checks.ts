@@ -1,4 +1,3 @@
-import { grantTokenType } from "../../schema/calls.js";
 import { type Check, rightDraft } from "./check.js";
 import { tokenFaults } from "./token-faults.js";
 
@@ -20,11 +19,11 @@ export const callChecks: readonly Check[] = [
   },
   {
     name: "call-is-a-grant",
-    sentence: "a grant in place of a call token",
+    sentence: "a grant in place of a call token, and a call by the name of one",
     drafts(context) {
       const draft = rightDraft(context);
-      const call = { ...draft.call, header: { ...draft.call.header, typ: grantTokenType } };
-      return [{ ...draft, call, permitted: [], refusedWhole: true }];
+      const named = { ...draft.call, kind: "grant" as const };
+      return [draft.grant, named].map((call) => ({ ...draft, call, permitted: [], refusedWhole: true as const }));
     },
   },
   ...tokenFaults.map(

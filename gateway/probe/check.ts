@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { GrantedEntity } from "../../schema/calls.js";
-import { type Draft, type DraftBody, rightTokens, type TokenDraft } from "./draft.js";
+import type { Draft, DraftBody } from "./draft.js";
 import type { Person, RootPath, Sample } from "./find-samples.js";
 import type { MarkedField, MarkedType } from "./marked-type.js";
 import type { SubgraphUnderProbe } from "./subgraph-under-probe.js";
+import { rightTokens, type TokenDraft } from "./token-draft.js";
 
 /** What a check is made from: one type, and samples of it of which every field has a value in at least one. */
 export interface ProbeContext {

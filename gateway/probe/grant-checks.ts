@@ -1,6 +1,5 @@
-import { callTokenType } from "../../schema/calls.js";
 import { type Check, rightDraft, sha256, withClaims, withGrant } from "./check.js";
-import type { TokenDraft } from "./draft.js";
+import { newSalt, type TokenDraft } from "./token-draft.js";
 import { tokenFaults } from "./token-faults.js";
 
 /** A grant that changes these claims of a right one, one draft for each. */
@@ -43,13 +42,10 @@ export const grantChecks: readonly Check[] = [
   ),
   {
     name: "grant-is-a-call-token",
-    sentence: "a call token in place of a grant",
+    sentence: "a call token in place of a grant, and a grant by the name of one",
     drafts(context) {
       const draft = rightDraft(context);
-      return [
-        withGrant(draft, { header: { ...draft.grant.header, typ: callTokenType } }),
-        withGrant(draft, draft.call),
-      ];
+      return [withGrant(draft, { kind: "call" }), withGrant(draft, draft.call)];
     },
   },
   claimCheck(
@@ -57,12 +53,6 @@ export const grantChecks: readonly Check[] = [
     "a grant of another operation than the call",
     () => ({ op: "another-operation" }),
     () => ({ op: undefined }),
-  ),
-  claimCheck(
-    "without-nonce",
-    "a grant without a nonce",
-    () => ({ jti: undefined }),
-    () => ({ jti: "" }),
   ),
   claimCheck(
     "without-warrant",
@@ -93,7 +83,10 @@ export const grantChecks: readonly Check[] = [
         { receipt: { writer: sha256("another writer"), batch: 1 } },
         { period: { from: "1970-01-01T00:00:00Z", to: "2200-01-01T00:00:00Z" } },
       ];
-      return edits.map((edited) => withGrant(rightDraft(context), { edited }));
+      return edits.flatMap((claims) => [
+        withGrant(rightDraft(context), { edited: { claims } }),
+        withGrant(rightDraft(context), { edited: { claims, listed: true } }),
+      ]);
     },
   },
   {
@@ -102,8 +95,17 @@ export const grantChecks: readonly Check[] = [
     drafts(context) {
       const first = rightDraft(context);
       const again = { ...first, permitted: [] };
-      const called = { ...first.call, claims: { ...first.call.claims, jti: sha256(String(first.call.claims.jti)) } };
-      return [first, again, { ...again, call: called }];
+      return [first, again, { ...again, call: { ...first.call, salt: newSalt() } }];
+    },
+  },
+  {
+    name: "grant-listed-again",
+    sentence: "a grant that was used before, in another batch that lists it",
+    drafts(context) {
+      const first = rightDraft(context);
+      const { iat, exp } = first.grant.batch as { readonly iat: number; readonly exp: number };
+      const batch = { ...first.grant.batch, iat: iat - 1, exp: exp - 1 };
+      return [first, withGrant(first, { batch })];
     },
   },
 ];

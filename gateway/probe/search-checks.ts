@@ -2,10 +2,11 @@ import type { GrantedSearch } from "../../schema/calls.js";
 import type { Identifier } from "../../schema/identity/identifier.js";
 import { searchText } from "../execute/search-text.js";
 import { sha256 } from "./check.js";
-import { type Draft, rightTokens } from "./draft.js";
+import type { Draft } from "./draft.js";
 import { anotherThan } from "./find-identifiers.js";
 import type { MarkedRoot } from "./marked-type.js";
 import type { SubgraphUnderProbe } from "./subgraph-under-probe.js";
+import { rightTokens } from "./token-draft.js";
 
 /** A root field that searches, with an identifier by which it finds somebody. */
 export interface SearchContext {

@@ -1,4 +1,5 @@
-import { type Draft, type DraftBody, type ProbeKeys, rightTokens, signDraft } from "./draft.js";
+import { type Draft, type DraftBody, signDraft } from "./draft.js";
+import { type ProbeKeys, rightTokens } from "./token-draft.js";
 
 /** An answer as it came: everything that could carry a value. */
 export interface RawAnswer {
@@ -40,7 +41,7 @@ export function openSubgraphUnderProbe(
   const { kid } = keys.trusted;
 
   async function send(draft: Draft): Promise<RawAnswer> {
-    const { body, headers } = await signDraft(draft, keys);
+    const { body, headers } = signDraft(draft, keys);
     const signal = AbortSignal.timeout(timeoutMs);
     const response = await fetch(url, { method: "POST", body, headers, signal, redirect: "error" }).catch(
       (cause: Error) => {

@@ -1,4 +1,6 @@
-import type { TokenDraft } from "./draft.js";
+import { batchSize } from "../../schema/calls.js";
+import { encodeDisclosure } from "../../schema/sd-jwt.js";
+import { newSalt, type TokenDraft } from "./token-draft.js";
 
 /** What may be wrong with either token, however it is used. */
 export interface TokenFault {
@@ -30,7 +32,7 @@ export const tokenFaults: readonly TokenFault[] = [
   {
     name: "without-life",
     sentence: "without exp or without iat",
-    tokens: (right) => [claims(right, { exp: undefined }), claims(right, { iat: undefined })],
+    tokens: (right) => [batch(right, { exp: undefined }), batch(right, { iat: undefined })],
   },
   {
     name: "for-another-service",
@@ -44,7 +46,7 @@ export const tokenFaults: readonly TokenFault[] = [
   {
     name: "of-another-issuer",
     sentence: "of another issuer",
-    tokens: (right) => [claims(right, { iss: "somebody" }), claims(right, { iss: undefined })],
+    tokens: (right) => [batch(right, { iss: "somebody" }), batch(right, { iss: undefined })],
   },
   {
     name: "of-another-type",
@@ -78,16 +80,74 @@ export const tokenFaults: readonly TokenFault[] = [
   },
   {
     name: "changed",
-    sentence: "whose claims were changed after signing",
-    tokens: (right) => [
-      { ...right, edited: { op: "another-operation" } },
-      { ...right, edited: { jti: "another" } },
+    sentence: "whose batch was changed after signing: another disclosure listed, or another end",
+    tokens: (right, now) => [
+      { ...right, edited: { claims: { op: "another-operation" }, listed: true } },
+      { ...right, edited: { batch: { exp: now + 59 } } },
     ],
+  },
+  {
+    name: "not-listed",
+    sentence: "whose disclosure was changed after signing, or is not in the batch's list",
+    tokens: (right) => [
+      { ...right, edited: { claims: { op: "another-operation" } } },
+      batch(right, { _sd: [] }),
+      batch(right, { _sd: undefined }),
+    ],
+  },
+  {
+    name: "without-disclosure",
+    sentence: "without its disclosure",
+    tokens: (right) => [
+      { ...right, show: (jws) => jws },
+      { ...right, show: (jws) => `${jws}~` },
+      { ...right, show: (jws) => `${jws}~~` },
+    ],
+  },
+  {
+    name: "with-several-disclosures",
+    sentence: "with a second disclosure, or something else after the first",
+    tokens: (right) => [
+      { ...right, show: (jws, disclosure) => `${jws}~${disclosure}~${disclosure}~` },
+      { ...right, beside: another, show: (jws, disclosure, beside) => [jws, disclosure, ...beside, ""].join("~") },
+      { ...right, beside: another, show: (jws, disclosure, beside) => [jws, ...beside, disclosure, ""].join("~") },
+      { ...right, show: (jws, disclosure) => `${jws}~${disclosure}~${jws}` },
+    ],
+  },
+  {
+    name: "of-another-hash",
+    sentence: "whose batch says that its digests are of another algorithm than SHA-256",
+    tokens: (right) => [batch(right, { _sd_alg: "sha-512" }), batch(right, { _sd_alg: null })],
+  },
+  {
+    name: "of-an-overfull-batch",
+    sentence: `whose batch lists its digest twice, or more than ${batchSize}`,
+    tokens: (right) => [
+      { ...right, beside: (disclosure) => [disclosure] },
+      { ...right, beside: () => Array.from({ length: batchSize }, () => another()[0] as string) },
+    ],
+  },
+  {
+    name: "of-an-unknown-batch",
+    sentence: "whose batch has a claim that it does not know",
+    tokens: (right) => [batch(right, { atMost: 1 })],
+  },
+  {
+    name: "without-salt",
+    sentence: "whose disclosure has no salt of 128 bits",
+    tokens: (right) => [undefined, "", "A".repeat(21)].map((salt) => ({ ...right, salt })),
   },
 ];
 
+/** A disclosure of something else. */
+function another(): readonly string[] {
+  return [encodeDisclosure({ salt: newSalt(), name: "another", value: {} })];
+}
 function life(right: TokenDraft, iat: number, exp: number): TokenDraft {
-  return claims(right, { iat, exp });
+  return batch(right, { iat, exp });
+}
+function batch(right: TokenDraft, change: Readonly<Record<string, unknown>>): TokenDraft {
+  return { ...right, batch: { ...right.batch, ...change } };
 }
 function claims(right: TokenDraft, change: Readonly<Record<string, unknown>>): TokenDraft {
   return { ...right, claims: { ...right.claims, ...change } };

@@ -1,9 +1,7 @@
-import type { JWTVerifyGetKey } from "jose";
 import { z } from "zod";
-import { type CallClaims, callTokenType } from "../../schema/calls.js";
+import type { CallClaims } from "../../schema/calls.js";
 import { clientRoles, type Principal } from "../../schema/principal.js";
-import type { Clock } from "./definition.js";
-import { TokenRefused, verifyToken } from "./verify-token.js";
+import { TokenRefused, type VerifyToken } from "./verify-token.js";
 
 /** The call is not one of the gateway's. `reason` goes to the log, never to the caller. */
 export class CallRefused extends Error {
@@ -13,27 +11,21 @@ export class CallRefused extends Error {
   }
 }
 
-export interface CallCheck {
-  readonly audience: string;
-  readonly keys: JWTVerifyGetKey;
-  readonly clock: Clock;
-}
-
 export interface CheckedCall extends CallClaims {
   /** The token itself: the subgraph presents it when it asks back. */
   readonly token: string;
 }
 
-/** Checks `authorization: Bearer …`: everything of `verifyToken`, then its claims. Throws CallRefused. */
-export async function checkCall(authorization: string | undefined, check: CallCheck): Promise<CheckedCall> {
-  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization ?? "")?.[1];
+/** Checks `authorization: Bearer …`: everything of `VerifyToken`, then its claims. Throws CallRefused. */
+export async function checkCall(authorization: string | undefined, verify: VerifyToken): Promise<CheckedCall> {
+  const token = /^Bearer ([\w.~-]+)$/.exec(authorization ?? "")?.[1];
   if (!token) throw new CallRefused("NO_TOKEN");
-  const payload = await verifyToken(token, { ...check, type: callTokenType }).catch((error: unknown) => {
+  const { claims } = await verify(token, "call").catch((error: unknown) => {
     throw error instanceof TokenRefused ? new CallRefused(error.problem) : error;
   });
-  const claims = claimsShape.safeParse(payload);
-  if (!claims.success) throw new CallRefused("CLAIMS");
-  const { op, principal } = claims.data;
+  const told = claimsShape.safeParse(claims);
+  if (!told.success) throw new CallRefused("CLAIMS");
+  const { op, principal } = told.data;
   return { op, principal: principal as unknown as Principal, token };
 }
 

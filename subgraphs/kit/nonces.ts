@@ -1,7 +1,7 @@
 /** How many unexpired nonces one process remembers: 60 s at more than 3,000 grants a second. */
 const capacity = 200_000;
 
-/** Uses a nonce up. False for one that was used before, and for every new one while it cannot be remembered: better refuse than forget. */
+/** Uses a nonce up: the salt of a grant. False for one that was used before, and for every new one while it cannot be remembered: better refuse than forget. */
 export type UseNonce = (nonce: string, expiresAt: number) => boolean | Promise<boolean>;
 
 /** Remembers the nonces of grants until they expire, in the memory of this process. */

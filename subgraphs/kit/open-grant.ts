@@ -1,37 +1,37 @@
 import { createHash } from "node:crypto";
-import type { JWTVerifyGetKey } from "jose";
 import type { z } from "zod";
-import { type GrantClaims, type GrantedEntity, type GrantedScope, grantTokenType } from "../../schema/calls.js";
-import type { Clock, Grant } from "./definition.js";
+import type { GrantClaims, GrantedEntity, GrantedScope } from "../../schema/calls.js";
+import type { Grant } from "./definition.js";
 import { type GrantProblem, GrantRefusal, grantKey } from "./grant.js";
 import { claimsShape, leafHashesShape, periodShape, receiptShape, scopeShape, warrantShape } from "./grant-shapes.js";
 import type { UseNonce } from "./nonces.js";
-import { TokenRefused, verifyToken } from "./verify-token.js";
+import { TokenRefused, type VerifyToken } from "./verify-token.js";
 
 export interface GrantCheck {
-  /** Name of this service. */
-  readonly audience: string;
-  readonly keys: JWTVerifyGetKey;
-  readonly clock: Clock;
+  readonly verify: VerifyToken;
   /** `op` of the call token that came with it. */
   readonly operationId: string;
   readonly useNonce: UseNonce;
 }
 
 /**
- * Checks the grant that came with a request: everything of `verifyToken`, its claims, the operation of the call, the digest of the body's bytes, the scope, and at
- * last that it was not used before. Throws GrantRefusal with the first reason that holds.
+ * Checks the grant that came with a request: everything of `VerifyToken`, its claims, the operation of the call, the digest of the body's bytes, the scope, and at
+ * last that its salt was not used before. Throws GrantRefusal with the first reason that holds.
  */
 export async function openGrant(token: string, body: string, scope: unknown, check: GrantCheck): Promise<Grant> {
-  const payload = await verifyToken(token, { ...check, type: grantTokenType }).catch((error: unknown) => {
+  const {
+    salt,
+    exp,
+    claims: unread,
+  } = await check.verify(token, "grant").catch((error: unknown) => {
     throw error instanceof TokenRefused ? new GrantRefusal(error.problem) : error;
   });
-  const claims = readClaims(payload);
+  const claims = readClaims(unread);
   if (claims.op !== check.operationId) throw new GrantRefusal("OPERATION");
   const digest = createHash("sha256").update(body, "utf8").digest("base64url");
   if (claims.bodyDigest !== digest) throw new GrantRefusal("BODY_DIGEST");
   const { entities, subjects, search } = readScope(scope);
-  if (!(await check.useNonce(claims.jti, claims.exp))) throw new GrantRefusal("REPLAYED");
+  if (!(await check.useNonce(salt, exp))) throw new GrantRefusal("REPLAYED");
   return {
     claims,
     entities: byEntity(entities),
@@ -40,7 +40,7 @@ export async function openGrant(token: string, body: string, scope: unknown, che
   };
 }
 
-function readClaims(payload: Record<string, unknown>): GrantClaims & z.infer<typeof claimsShape> {
+function readClaims(payload: Readonly<Record<string, unknown>>): GrantClaims {
   const claims = claimsShape.safeParse(payload);
   if (claims.success) return claims.data;
   const own: readonly [z.ZodType, unknown, GrantProblem][] = [

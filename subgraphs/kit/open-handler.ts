@@ -12,6 +12,7 @@ import { type GrantProblem, GrantRefusal, noteGrantProblem } from "./grant.js";
 import { rememberNonces, type UseNonce } from "./nonces.js";
 import { openGrant } from "./open-grant.js";
 import { type RequestBody, readBody } from "./read-body.js";
+import { openTokenCheck } from "./verify-token.js";
 
 /**
  * A subgraph served: the same bytes over HTTP and in process. A request walks: signed call → body → document → grant → resolvers → masked
@@ -33,7 +34,7 @@ export function openHandler(definition: SubgraphDefinition, options: HandlerOpti
   const { clock, gatewayKeys, log, useNonce = rememberNonces(clock) } = options;
   const schema = buildSchema(definition);
   const readDocument = readDocuments(schema);
-  const check = { audience: definition.name, keys: gatewayKeys, clock };
+  const verify = openTokenCheck({ audience: definition.name, keys: gatewayKeys, clock });
 
   async function grantOf(
     request: SubgraphRequest,
@@ -43,8 +44,8 @@ export function openHandler(definition: SubgraphDefinition, options: HandlerOpti
     const token = request.headers[grantHeader];
     if (token === undefined) return "NO_GRANT";
     try {
-      const of = { ...check, operationId: call.op, useNonce };
-      return await openGrant(token, request.body, body.extensions?.rogatory, of);
+      const check = { verify, operationId: call.op, useNonce };
+      return await openGrant(token, request.body, body.extensions?.rogatory, check);
     } catch (error) {
       if (error instanceof GrantRefusal) return error.problem;
       throw error;
@@ -52,7 +53,7 @@ export function openHandler(definition: SubgraphDefinition, options: HandlerOpti
   }
 
   async function answer(request: SubgraphRequest): Promise<SubgraphResponse> {
-    const call = await checkCall(request.headers.authorization, check);
+    const call = await checkCall(request.headers.authorization, verify);
     const body = readBody(request.body);
     const document = readDocument(body.query);
     const grant = await grantOf(request, body, call);

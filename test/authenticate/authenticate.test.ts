@@ -70,6 +70,7 @@ describe("nobody is ever treated as anonymous", () => {
     ["another scheme", "Basic YTpi", "expected `Bearer <JWT>`"],
     ["two tokens", "Bearer a.b.c, Bearer a.b.c", "expected `Bearer <JWT>`"],
     ["no JWT", "Bearer hello", "its header cannot be read"],
+    ["a disclosure behind it", "Bearer e30.e30.x~e30~", "expected `Bearer <JWT>`"],
     ["a very long one", `Bearer ${"a".repeat(9000)}`, "too long"],
   ])("%s", async (_name, authorization, expected) => {
     await expect(reason(authorization)).resolves.toContain(expected);

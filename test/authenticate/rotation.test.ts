@@ -2,14 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { decodeProtectedHeader, exportJWK, generateKeyPair, jwtVerify } from "jose";
+import { decodeProtectedHeader, exportJWK, generateKeyPair } from "jose";
 import { type KeptKeys, keepSigningKeys } from "../../gateway/authenticate/keep-signing-keys.js";
 import { readSigningKeys } from "../../gateway/authenticate/read-signing-keys.js";
 import { openCallSigner } from "../../gateway/authenticate/sign-calls.js";
 import { readSigningKey } from "../../gateway/authenticate/signing-key.js";
 import { openGatewayKeys } from "../../subgraphs/kit/gateway-keys.js";
+import { openTokenCheck } from "../../subgraphs/kit/verify-token.js";
 import { judge } from "../kit-of-subgraphs/signer.js";
-import { now as moment } from "./tokens.js";
+import { now as moment, read as readToken } from "./tokens.js";
 
 let folder: string;
 let time: number;
@@ -140,6 +141,7 @@ test("through a whole rotation nothing that a gateway signed is refused, wheneve
   const signer = openCallSigner({ keys, clock: () => new Date(moment.getTime() + time) });
   const read = async () => ({ keys: [...keys.published()] });
   const subgraph = openGatewayKeys(["http://gateway.example/jwks.json"], { now: () => time, read });
+  const check = openTokenCheck({ audience: "library", keys: subgraph, clock: () => new Date(moment.getTime() + time) });
   const seen = new Set<unknown>();
   const sent: { readonly token: string; readonly until: number }[] = [];
   for (let second = 0; second < 300; second += 1) {
@@ -149,10 +151,10 @@ test("through a whole rotation nothing that a gateway signed is refused, wheneve
     if (second % 10 === 0) await keys.look();
     const token = await signer.callToken({ principal: judge, operationId: "op", service: "library" });
     seen.add(decodeProtectedHeader(token).kid);
-    sent.push({ token, until: second + 59 });
+    sent.push({ token, until: Number(readToken(token).claims.exp) - moment.getTime() / 1000 });
     // The youngest and the oldest that still lives.
     for (const { token: alive } of [sent.at(-1), sent.find(({ until }) => until > second)].flatMap((one) => one ?? []))
-      await jwtVerify(alive, subgraph, { currentDate: new Date(moment.getTime() + time - 30_000) });
+      expect((await check(alive, "call")).claims.op).toBe("op");
   }
   expect(seen.size).toBe(2);
 });

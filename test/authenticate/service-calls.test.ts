@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { decodeJwt, decodeProtectedHeader, SignJWT } from "jose";
+import { decodeProtectedHeader, SignJWT } from "jose";
 import { oneSigningKey } from "../../gateway/authenticate/keep-signing-keys.js";
 import { openCallSigner } from "../../gateway/authenticate/sign-calls.js";
-import { callLifetimeSeconds, livesTooLong } from "../../schema/calls.js";
+import { callLifetimeSeconds, type Life, livesTooLong } from "../../schema/calls.js";
 import type { Principal } from "../../schema/principal.js";
+import { discloseToken, signToken, type TokenToSign } from "../kit/sign-token.js";
 import type { Office } from "./tokens.js";
-import { judge, now, openOffice, seconds } from "./tokens.js";
+import { judge, now, openOffice, read, seconds } from "./tokens.js";
 
 const principal: Principal = {
   sub: "judge",
@@ -20,6 +21,13 @@ beforeAll(async () => {
   office = await openOffice();
 });
 
+const right: TokenToSign = {
+  kind: "call",
+  claims: { aud: "justice", op: "op-1", principal },
+  issuedAt: seconds,
+};
+const sign = (change: Partial<TokenToSign>): Promise<string> =>
+  signToken({ ...right, kid: office.gatewayKey.kid, ...change }, office.gatewayKey.privateKey);
 const show = (token: string): Promise<Principal> => office.authenticate(`Bearer ${token}`);
 
 describe("a subgraph asks back with the call token it was called with", () => {
@@ -34,12 +42,12 @@ describe("a subgraph asks back with the call token it was called with", () => {
     });
   });
 
-  test("a client's issuer cannot make such a token", async () => {
-    const forged = await office.token(
-      { iss: "rogatory-gateway", aud: "justice", op: "op-1", principal },
-      { typ: "rogatory-call+jwt" },
-    );
-    await expect(show(forged)).rejects.toThrow(/kid|signature/);
+  test("a client's issuer cannot make such a token, under its own key's name or ours", async () => {
+    for (const [kid, reason] of [
+      [office.kid, '"kid" does not hold'],
+      [office.gatewayKey.kid, "signature does not verify"],
+    ] as const)
+      await expect(show(await signToken({ ...right, kid }, office.privateKey))).rejects.toThrow(reason);
   });
 
   test("not one addressed to somebody who is no subgraph", async () => {
@@ -48,13 +56,29 @@ describe("a subgraph asks back with the call token it was called with", () => {
   });
 
   test("not one that lives longer than a minute, though our own key signed it", async () => {
-    const { kid, privateKey } = office.gatewayKey;
-    const token = (life: number) =>
-      new SignJWT({ iss: "rogatory-gateway", aud: "justice", op: "op-1", principal, iat: seconds, exp: seconds + life })
-        .setProtectedHeader({ alg: "EdDSA", typ: "rogatory-call+jwt", kid })
-        .sign(privateKey);
-    await expect(show(await token(60))).resolves.toMatchObject({ role: "SERVICE" });
-    await expect(show(await token(61))).rejects.toThrow("it lives a minute at most");
+    await expect(show(await sign({ lifetime: 60 }))).resolves.toMatchObject({ role: "SERVICE" });
+    await expect(show(await sign({ lifetime: 61 }))).rejects.toThrow("it lives a minute at most");
+  });
+
+  test.each<[string, string, Partial<TokenToSign>]>([
+    ["that has expired", "it expired at", { issuedAt: seconds - 60 }],
+    ["of another issuer", '"iss" does not hold', { payload: { iss: "somebody" } }],
+    ["that its batch does not list", "its digest is not in the signed batch", { payload: { _sd: [] } }],
+    ["of another algorithm", "its digest is not in the signed batch", { payload: { _sd_alg: "sha-512" } }],
+    ["without a salt", "its digest is not in the signed batch", { salt: "" }],
+    ["without an operation", "it is no call", { claims: { aud: "justice", principal } }],
+    ["for two subgraphs", "it is no call", { claims: { aud: ["justice", "treaty"], op: "op-1", principal } }],
+  ])("not one %s", async (_what, reason, change) => {
+    await expect(show(await sign(change))).rejects.toThrow(reason);
+  });
+
+  test.each<[string, (jws: string, disclosure: string) => string, string]>([
+    ["without its disclosure", (jws) => jws, "one signed batch with one disclosure"],
+    ["with two", (jws, one) => `${jws}~${one}~${one}~`, "one signed batch with one disclosure"],
+    ["with another", (jws) => `${jws}~${discloseToken(right)}~`, "its digest is not in the signed batch"],
+  ])("not %s", async (_what, change, reason) => {
+    const [jws = "", disclosure = ""] = (await sign({})).split("~");
+    await expect(show(change(jws, disclosure))).rejects.toThrow(reason);
   });
 
   test("through one other subgraph it is still on behalf of the client; through a third it is refused", async () => {
@@ -85,7 +109,7 @@ describe("a subgraph asks back with the call token it was called with", () => {
       categories: ["SUBSCRIBER"],
       period: null,
     });
-    await expect(show(grant)).rejects.toThrow('"typ" does not hold');
+    await expect(show(grant)).rejects.toThrow("it is no call");
   });
 });
 
@@ -94,18 +118,18 @@ describe("what the gateway signs", () => {
     const token = await office.signer.callToken({ principal, operationId: "op-1", service: "platform" });
     expect(decodeProtectedHeader(token)).toEqual({
       alg: "EdDSA",
-      typ: "rogatory-call+jwt",
+      typ: "rogatory+sd-jwt",
       kid: office.gatewayKey.kid,
     });
-    expect(decodeJwt(token)).toEqual({
+    const { claims, said } = read(token);
+    expect(claims).toEqual({
       iss: "rogatory-gateway",
-      aud: "platform",
-      op: "op-1",
-      principal,
       iat: seconds,
       exp: seconds + 60,
-      jti: expect.any(String),
+      _sd_alg: "sha-256",
+      _sd: [expect.stringMatching(/^[\w-]{43}$/)],
     });
+    expect(said).toEqual([expect.stringMatching(/^[\w-]{22}$/), "call", { aud: "platform", op: "op-1", principal }]);
   });
 
   test.each([0, 1, 499, 500, 999])(
@@ -123,7 +147,7 @@ describe("what the gateway signs", () => {
       });
       const call = await signer.callToken({ principal, operationId: "op-1", service: "platform" });
       for (const token of [grant, call]) {
-        const { iat = 0, exp = 0 } = decodeJwt(token);
+        const { iat, exp } = read(token).claims as unknown as Life;
         expect(exp - iat).toBe(callLifetimeSeconds);
         expect(livesTooLong({ iat, exp }, at().getTime() / 1000)).toBe(false);
         expect(exp).toBeLessThanOrEqual(at().getTime() / 1000 + 60);
@@ -134,11 +158,11 @@ describe("what the gateway signs", () => {
   test("one token serves all fetches of a principal, operation and subgraph, and no other", async () => {
     const { signer } = office;
     const call = { principal, operationId: "op-2", service: "platform" };
-    const token = signer.callToken(call);
-    expect(signer.callToken(call)).toBe(token);
-    expect(signer.callToken({ ...call, service: "justice" })).not.toBe(token);
-    expect(signer.callToken({ ...call, operationId: "op-3" })).not.toBe(token);
-    expect(signer.callToken({ ...call, principal: { ...principal } })).not.toBe(token);
+    const token = await signer.callToken(call);
+    expect(await signer.callToken(call)).toBe(token);
+    expect(await signer.callToken({ ...call, service: "justice" })).not.toBe(token);
+    expect(await signer.callToken({ ...call, operationId: "op-3" })).not.toBe(token);
+    expect(await signer.callToken({ ...call, principal: { ...principal } })).not.toBe(token);
   });
 
   test("a token is made anew when half its life is over", async () => {
@@ -148,11 +172,11 @@ describe("what the gateway signs", () => {
       clock: () => new Date(time),
     });
     const call = { principal, operationId: "op", service: "platform" };
-    const token = signer.callToken(call);
+    const token = await signer.callToken(call);
     time += 29_000;
-    expect(signer.callToken(call)).toBe(token);
+    expect(await signer.callToken(call)).toBe(token);
     time += 1_000;
-    expect(signer.callToken(call)).not.toBe(token);
+    expect(await signer.callToken(call)).not.toBe(token);
   });
 });
 

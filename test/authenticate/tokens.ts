@@ -1,5 +1,5 @@
 import type { CryptoKey, JWTHeaderParameters } from "jose";
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from "jose";
+import { calculateJwkThumbprint, decodeJwt, exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { Authenticate } from "../../gateway/authenticate/authenticate.js";
 import { openAuthenticator } from "../../gateway/authenticate/authenticate.js";
 import { oneSigningKey } from "../../gateway/authenticate/keep-signing-keys.js";
@@ -72,4 +72,14 @@ function without(claims: Record<string, unknown>): Record<string, unknown> {
 /** Base64url of a JSON part, to forge tokens by hand. */
 export function part(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString("base64url");
+}
+
+/** The two parts of a token of the gateway: what it signed, and what this one discloses. */
+export function read(token: string): {
+  readonly jws: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly said: unknown;
+} {
+  const [jws = "", disclosure = ""] = token.split("~");
+  return { jws, claims: decodeJwt(jws), said: JSON.parse(Buffer.from(disclosure, "base64url").toString()) };
 }

@@ -14,7 +14,7 @@ import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/disabled";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type GraphQLResolveInfo, parse } from "graphql";
-import { createRemoteJWKSet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
+import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { z } from "zod";
 
 export const name = "comments";
@@ -86,9 +86,13 @@ interface Trust {
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const text = z.string().min(1);
-/** Strict: a member that we do not know may narrow what is granted. */
+const digests = z.array(text).max(32);
+/** Strict, here and below: a member that we do not know may narrow what is granted. */
+const batch = z.strictObject({ iss: text, iat: z.int(), exp: z.int(), _sd_alg: z.literal("sha-256"), _sd: digests });
+const salt = z.string().regex(/^[\w-]{22,}$/);
+const call = z.object({ aud: z.literal(name), op: text });
 const grantClaims = z.strictObject({
-  ...{ iss: text, aud: text, iat: z.int(), exp: z.int(), jti: text, op: text, bodyDigest: text },
+  ...{ aud: z.literal(name), op: text, bodyDigest: text },
   warrant: z.strictObject({ id: text, contentHash: hash }),
   receipt: z.strictObject({ writer: hash, batch: z.int() }),
   categories: z.array(text),
@@ -106,25 +110,32 @@ function demand(holds: boolean, what: string): asserts holds {
   if (!holds) throw new Error(`not so: ${what}`);
 }
 
-/** Both tokens: EdDSA by a published key, typ, iss, aud, exp; a life of 60 s at most; not from the future. */
-async function verify(token: string, typ: string, { keys, now }: Trust): Promise<JWTPayload> {
-  const must = { algorithms: ["EdDSA"], typ, issuer: "rogatory-gateway", requiredClaims: ["iat", "exp", "op"] };
-  const { payload, protectedHeader } = await jwtVerify(token, keys, { ...must, audience: name, currentDate: now() });
-  const { aud, iat = 0, exp = 0 } = payload;
-  demand(protectedHeader.kid !== undefined && aud === name, "names its key, and us alone");
+const sha256 = (bytes: Buffer | string): string => createHash("sha256").update(bytes).digest("base64url");
+
+/** Both tokens: EdDSA by a published key, typ, iss, exp; a life of 60 s at most; not from the future; one disclosure that is listed, of this kind and for us. */
+async function open<T>(token: string, kind: string, claims: z.ZodType<T>, { keys, now }: Trust) {
+  const [jws = "", disclosure = "", ...rest] = token.split("~");
+  demand(rest.length === 1 && rest[0] === "", "one disclosure");
+  const must = { algorithms: ["EdDSA"], typ: "rogatory+sd-jwt", issuer: "rogatory-gateway", currentDate: now() };
+  const { payload, protectedHeader } = await jwtVerify(jws, keys, must);
+  const { iat, exp, _sd } = batch.parse(payload);
+  demand(protectedHeader.kid !== undefined, "names its key");
   demand(exp - iat <= 60 && iat <= now().getTime() / 1000 + 5, "lives a minute");
-  return payload;
+  demand(new Set(_sd).size === _sd.length && _sd.includes(sha256(disclosure)), "listed, once");
+  const parts = JSON.parse(Buffer.from(disclosure, "base64url").toString());
+  const [nonce, , value] = z.tuple([salt, z.literal(kind), claims]).parse(parts);
+  return { nonce, exp, value };
 }
 
 /** The grant: its claims, the call's operation, the digest of the bytes, the scope, and one use. */
 async function openGrant(token: string, op: unknown, body: Buffer, scope: unknown, trust: Trust): Promise<Grant> {
-  const claims = grantClaims.parse(await verify(token, "rogatory-grant+jwt", trust));
+  const { nonce, exp, value: claims } = await open(token, "grant", grantClaims, trust);
   demand(claims.op === op, "of the call's operation");
-  demand(claims.bodyDigest === createHash("sha256").update(body).digest("base64url"), "for this body");
+  demand(claims.bodyDigest === sha256(body), "for this body");
   const grant = { ...claims, ...grantScope.parse(scope) };
   for (const [old, expired] of used) if (expired < trust.now().getTime() / 1000 - 60) used.delete(old);
-  demand(!used.has(claims.jti), "used once");
-  used.set(claims.jti, claims.exp);
+  demand(!used.has(nonce), "used once");
+  used.set(nonce, exp);
   return grant;
 }
 
@@ -203,11 +214,11 @@ export async function serve({
 
   async function answer({ headers }: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
     const token = String(headers.authorization).replace(/^Bearer /, "");
-    const call = await verify(token, "rogatory-call+jwt", trust).catch(() => null);
-    if (call === null)
+    const called = await open(token, "call", call, trust).catch(() => null);
+    if (called === null)
       return void response.writeHead(401).end('{"errors":[{"message":"a call of the gateway is needed"}]}');
     const { query, variables, operationName, extensions } = JSON.parse(body.toString());
-    const granted = openGrant(String(headers["rogatory-grant"]), call.op, body, extensions?.rogatory, trust);
+    const granted = openGrant(String(headers["rogatory-grant"]), called.value.op, body, extensions?.rogatory, trust);
     const contextValue = { grant: await granted.catch(() => null) };
     const { body: answered } = await apollo.executeOperation({ query, variables, operationName }, { contextValue });
     response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });

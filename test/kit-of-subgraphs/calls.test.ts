@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { pino } from "pino";
 import type { SubgraphHandler } from "../../schema/calls.js";
+import { digestOf } from "../../schema/sd-jwt.js";
 import type { AskGateway } from "../../subgraphs/kit/ask-graph.js";
 import type { EntityManager } from "../../subgraphs/kit/definition.js";
 import { openHandler } from "../../subgraphs/kit/open-handler.js";
 import { library } from "./library.js";
-import { engineer, type Forged, gateway, judge, moment, openSigner } from "./signer.js";
+import { edit, engineer, type Forged, gateway, judge, moment, openSigner } from "./signer.js";
 
 let signer: Awaited<ReturnType<typeof openSigner>>;
 let handle: SubgraphHandler;
@@ -38,21 +39,58 @@ const put = async (authorization: string | undefined, query = "{ __typename }") 
 
 describe("no call without a signed call token", () => {
   const second = moment.getTime() / 1000;
-  test.each<[string, Forged]>([
-    ["the grant's typ", { typ: "rogatory-grant+jwt" }],
-    ["no typ of ours", { typ: "JWT" }],
-    ["another issuer", { iss: "somebody" }],
-    ["another subgraph as audience", { aud: "platform" }],
-    ["expired by this very second", { issuedAt: second - 60 }],
-    ["a life of 61 seconds", { lifetime: 61 }],
-    ["made for an hour from now", { issuedAt: second + 3600 }],
-    ["a foreign key", { withForeignKey: true }],
-    ["a role that does not exist", { claims: { principal: { ...judge, role: "ROOT" } } }],
-    ["no operation", { claims: { op: "" } }],
-  ])("%s: 401", async (_what, forged) => {
+  test.each<[string, string, Forged]>([
+    ["KIND", "a grant", { kind: "grant" }],
+    ["TYPE", "no typ of ours", { typ: "JWT" }],
+    ["ISSUER", "another issuer", { payload: { iss: "somebody" } }],
+    ["AUDIENCE", "another subgraph as audience", { aud: "platform" }],
+    ["AUDIENCE", "this subgraph and another as audience", { aud: ["library", "platform"] }],
+    ["EXPIRED", "expired by this very second", { issuedAt: second - 60 }],
+    ["LIFETIME", "a life of 61 seconds", { lifetime: 61 }],
+    ["LIFETIME", "made for an hour from now", { issuedAt: second + 3600 }],
+    ["LIFETIME", "no end", { payload: { exp: undefined } }],
+    ["SIGNATURE", "a foreign key", { withForeignKey: true }],
+    ["ALGORITHM", "no signature at all", { alg: "none" }],
+    ["ALGORITHM", "the public key as a secret", { alg: "HS256" }],
+    ["KEY", "a key that nobody has", { kid: "unknown" }],
+    ["KEY", "no key", { kid: null }],
+    ["DISCLOSURE", "a disclosure that its batch does not list", { payload: { _sd: [] } }],
+    ["DISCLOSURE", "a batch of another algorithm", { payload: { _sd_alg: "sha-512" } }],
+    ["DISCLOSURE", "no salt", { salt: "" }],
+    ["CLAIMS", "a batch with a claim that nobody knows", { payload: { nbf: 0 } }],
+    ["CLAIMS", "a role that does not exist", { claims: { principal: { ...judge, role: "ROOT" } } }],
+    ["CLAIMS", "no operation", { claims: { op: "" } }],
+  ])("%s: %s: 401", async (reason, _what, forged) => {
+    logged.length = 0;
     const answer = await put(`Bearer ${await signer.signCall(judge, forged)}`);
     expect(answer).toMatchObject({ status: 401, errors: [{ extensions: { code: "UNAUTHENTICATED" } }] });
     expect(answer.data).toBeUndefined();
+    expect(JSON.parse(logged[0] ?? "{}")).toMatchObject({ msg: "call refused", reason });
+  });
+
+  test.each<[string, (jws: string, disclosure: string) => string]>([
+    ["its batch alone", (jws) => jws],
+    ["its batch and a tilde", (jws) => `${jws}~`],
+    ["its disclosure twice", (jws, one) => `${jws}~${one}~${one}~`],
+    ["a key binding", (jws, one) => `${jws}~${one}~${jws}`],
+    ["its disclosure alone", (_jws, one) => `${one}~`],
+    ["an op that was changed", (jws, one) => edit(`${jws}~${one}~`, { op: "op-2" })],
+  ])("DISCLOSURE: %s: 401", async (_what, change) => {
+    logged.length = 0;
+    const [jws = "", disclosure = ""] = (await signer.signCall(judge)).split("~");
+    expect(await put(`Bearer ${change(jws, disclosure)}`)).toMatchObject({ status: 401 });
+    expect(JSON.parse(logged[0] ?? "{}")).toMatchObject({ reason: "DISCLOSURE" });
+  });
+
+  test.each([1, 33])("CLAIMS or DISCLOSURE: a batch that lists its digest with %i more", async (more) => {
+    logged.length = 0;
+    const token = await signer.signCall(judge);
+    const digest = digestOf(token.split("~")[1] as string);
+    const list = more === 1 ? [digest, digest] : [digest, ...Array.from({ length: 32 }, (_, one) => `${one}`)];
+    const salt = JSON.parse(Buffer.from(token.split("~")[1] as string, "base64url").toString())[0];
+    const again = await signer.signCall(judge, { salt, payload: { _sd: list } });
+    expect(await put(`Bearer ${again}`)).toMatchObject({ status: 401 });
+    expect(JSON.parse(logged[0] ?? "{}")).toMatchObject({ reason: more === 1 ? "DISCLOSURE" : "CLAIMS" });
   });
 
   test.each([
@@ -61,12 +99,6 @@ describe("no call without a signed call token", () => {
     "mutation { lend }",
     '{ reader(id: "r1") { id } }',
   ])("%s without a token: 401", async (query) => expect(await put(undefined, query)).toMatchObject({ status: 401 }));
-
-  test("an unsigned token (alg none) is refused", async () => {
-    const [, claims] = (await signer.signCall(judge)).split(".");
-    const head = Buffer.from(JSON.stringify({ alg: "none", typ: "rogatory-call+jwt" })).toString("base64url");
-    expect(await put(`Bearer ${head}.${claims}.`)).toMatchObject({ status: 401 });
-  });
 
   test("with one, it answers", async () => {
     expect(await signer.ask(handle, { query: "mutation { lend }" })).toMatchObject({
@@ -149,7 +181,7 @@ describe("asking back", () => {
     answerOfGateway = { data: { word: "yes" } };
     expect(await signer.ask(handle, { query: "{ asked }" })).toMatchObject({ data: { asked: "yes" } });
     expect(asked).toMatchObject([{ subgraph: "library", query: "{ word }", variables: {} }]);
-    expect(asked[0]?.callToken.split(".")).toHaveLength(3);
+    expect(asked[0]?.callToken).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+~[\w-]+~$/);
   });
 
   test.each([

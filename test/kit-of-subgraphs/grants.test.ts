@@ -4,6 +4,7 @@ import type { GrantedScope, KnownFacts, SubgraphHandler } from "../../schema/cal
 import type { EntityManager } from "../../subgraphs/kit/definition.js";
 import { rememberNonces } from "../../subgraphs/kit/nonces.js";
 import { openHandler } from "../../subgraphs/kit/open-handler.js";
+import { newSalt } from "../kit/sign-token.js";
 import { library } from "./library.js";
 import { type GrantToSign, moment, openSigner } from "./signer.js";
 
@@ -56,9 +57,10 @@ describe("an identity field is answered within a grant, and only there", () => {
   test.each<[string, string, GrantToSign | undefined]>([
     ["NO_GRANT", "there is none", undefined],
     ["SIGNATURE", "it is signed by somebody else", { scope: scope(), forged: { withForeignKey: true } }],
-    ["TYPE", "it is a call token", { scope: scope(), forged: { typ: "rogatory-call+jwt" } }],
-    ["ISSUER", "it has another issuer", { scope: scope(), forged: { iss: "somebody" } }],
-    ["SIGNATURE", "it is no token", { scope: scope(), token: "grant" }],
+    ["TYPE", "it is no batch of ours", { scope: scope(), forged: { typ: "JWT" } }],
+    ["KIND", "it is a call", { scope: scope(), forged: { kind: "call" } }],
+    ["ISSUER", "it has another issuer", { scope: scope(), forged: { payload: { iss: "somebody" } } }],
+    ["DISCLOSURE", "it is no token", { scope: scope(), token: "grant" }],
     ["AUDIENCE", "it is for another subgraph", { scope: scope(), forged: { aud: "platform" } }],
     ["EXPIRED", "it ends this very second", { scope: scope(), forged: { issuedAt: second - 60 } }],
     ["LIFETIME", "it lives longer than 60 s", { scope: scope(), forged: { lifetime: 61 } }],
@@ -70,8 +72,18 @@ describe("an identity field is answered within a grant, and only there", () => {
     ["KEY", "no gateway has the key it names", { scope: scope(), forged: { kid: "unknown" } }],
     ["KEY", "it names no key", { scope: scope(), forged: { kid: null } }],
     ["AUDIENCE", "it is for this subgraph and another", { scope: scope(), forged: { aud: ["library", "platform"] } }],
-    ["LIFETIME", "it has no end", { scope: scope(), forged: { claims: { exp: undefined } } }],
-    ["CLAIMS", "it has no nonce", { scope: scope(), forged: { claims: { jti: undefined } } }],
+    ["LIFETIME", "it has no end", { scope: scope(), forged: { payload: { exp: undefined } } }],
+    ["DISCLOSURE", "it has no salt", { scope: scope(), forged: { salt: null } }],
+    ["DISCLOSURE", "its salt has less than 128 bits", { scope: scope(), forged: { salt: "A".repeat(21) } }],
+    ["DISCLOSURE", "its batch does not list it", { scope: scope(), forged: { payload: { _sd: ["0".repeat(43)] } } }],
+    [
+      "DISCLOSURE",
+      "its batch is of another algorithm",
+      { scope: scope(), forged: { payload: { _sd_alg: "sha-512" } } },
+    ],
+    ["DISCLOSURE", "its batch names no algorithm", { scope: scope(), forged: { payload: { _sd_alg: undefined } } }],
+    ["CLAIMS", "its batch has no list", { scope: scope(), forged: { payload: { _sd: undefined } } }],
+    ["CLAIMS", "its batch has a claim that nobody knows", { scope: scope(), forged: { payload: { nbf: 0 } } }],
     ["CLAIMS", "it has a claim that nobody knows", { scope: scope(), forged: { claims: { rows: 1 } } }],
     ["CLAIMS", "it names no category", { scope: scope(), claims: { categories: [] } }],
     ["WARRANT", "it is under no warrant", { scope: scope(), claims: { warrant: undefined as never } }],
@@ -81,17 +93,22 @@ describe("an identity field is answered within a grant, and only there", () => {
       { scope: scope(), claims: { warrant: { id: "w", contentHash: "" } } },
     ],
     [
-      "SIGNATURE",
+      "DISCLOSURE",
       "it is moved to another warrant",
       { scope: scope(), edited: { warrant: { id: "other", contentHash: "0d".repeat(32) } } },
     ],
     [
       "SIGNATURE",
+      "it is moved to another warrant, and listed so",
+      { scope: scope(), edited: { warrant: { id: "other", contentHash: "0d".repeat(32) } }, listed: true },
+    ],
+    [
+      "DISCLOSURE",
       "it is moved to another record",
       { scope: scope(), edited: { receipt: { writer: "0b".repeat(32), batch: 2 } } },
     ],
     [
-      "SIGNATURE",
+      "DISCLOSURE",
       "its period is made longer",
       { scope: scope(), edited: { period: { from: "1970-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z" } } },
     ],
@@ -166,14 +183,15 @@ describe("an identity field is answered within a grant, and only there", () => {
   });
 
   test("REPLAYED: it was used before", async () => {
-    const grant = { scope: scope(), forged: { jti: "once" } };
+    const grant = { scope: scope(), forged: { salt: newSalt() } };
     expect((await ask(grant)).errors).toBeUndefined();
     expect((await ask(grant)).errors).toMatchObject([{ extensions: { problem: "REPLAYED" } }]);
   });
 
   test("a grant that did not hold does not use up its nonce", async () => {
-    await ask({ scope: scope(), overBody: "{}", forged: { jti: "kept" } });
-    expect((await ask({ scope: scope(), forged: { jti: "kept" } })).errors).toBeUndefined();
+    const salt = newSalt();
+    await ask({ scope: scope(), overBody: "{}", forged: { salt } });
+    expect((await ask({ scope: scope(), forged: { salt } })).errors).toBeUndefined();
   });
 
   test("from any root, not only by reference", async () => {

@@ -1,14 +1,9 @@
-import { createHash, randomUUID } from "node:crypto";
-import { createLocalJWKSet, decodeJwt, exportJWK, generateKeyPair, SignJWT } from "jose";
-import {
-  callTokenType,
-  type GrantClaims,
-  type GrantedScope,
-  gatewayIssuer,
-  grantTokenType,
-  type SubgraphHandler,
-} from "../../schema/calls.js";
+import { createHash } from "node:crypto";
+import { createLocalJWKSet, decodeJwt, exportJWK, generateKeyPair } from "jose";
+import type { GrantClaims, GrantedScope, SignedKind, SubgraphHandler } from "../../schema/calls.js";
 import type { Principal } from "../../schema/principal.js";
+import { digestOf, encodeDisclosure } from "../../schema/sd-jwt.js";
+import { signToken } from "../kit/sign-token.js";
 
 /** The moment at which these tests stand still. */
 export const moment = new Date("2026-11-23T10:00:00Z");
@@ -29,10 +24,11 @@ export const engineer: Principal = {
 };
 export const gateway: Principal = { sub: "gateway", role: "GATEWAY", country: null, authority: null, platform: null };
 
-/** What a test changes about a token: header, claims, lifetime, or the key. */
+/** What a test changes about a token: header, payload, disclosure, lifetime, or the key. */
 export interface Forged {
   readonly typ?: string;
-  readonly iss?: string;
+  /** Name of the disclosure's claim. */
+  readonly kind?: SignedKind;
   readonly aud?: string | string[];
   /** "none" and "HS256" with the public key as secret: what a verifier must not fall for. */
   readonly alg?: "none" | "HS256";
@@ -40,8 +36,10 @@ export interface Forged {
   readonly kid?: string | null;
   readonly issuedAt?: number;
   readonly lifetime?: number;
-  readonly jti?: string;
+  readonly salt?: unknown;
+  /** Claims of the disclosure, and of the JWS around it. */
   readonly claims?: Record<string, unknown>;
+  readonly payload?: Record<string, unknown>;
   readonly withForeignKey?: boolean;
 }
 
@@ -52,8 +50,9 @@ export interface GrantToSign {
   /** Signs the digest of another body, or of the same one with another scope. */
   readonly overBody?: string;
   readonly digestOf?: GrantedScope;
-  /** Claims changed after signing, the signature kept. */
+  /** Claims changed after signing, the signature kept; `listed`: in the list of digests as well. */
   readonly edited?: Record<string, unknown>;
+  readonly listed?: true;
   readonly token?: string;
 }
 
@@ -77,32 +76,30 @@ export async function openSigner(audience: string) {
   const jwk = { ...(await exportJWK(own.publicKey)), kid: "gateway", alg: "EdDSA", use: "sig" };
   const keys = createLocalJWKSet({ keys: [jwk] });
 
-  async function sign(type: string, claims: Record<string, unknown>, forged: Forged = {}): Promise<string> {
-    const issuedAt = forged.issuedAt ?? moment.getTime() / 1000;
-    const { alg = "EdDSA", kid = "gateway" } = forged;
-    const header = { alg, typ: forged.typ ?? type, ...(kid !== null && { kid }) };
-    const payload = {
-      iss: forged.iss ?? gatewayIssuer,
-      aud: forged.aud ?? audience,
-      iat: issuedAt,
-      exp: issuedAt + (forged.lifetime ?? 60),
-      jti: forged.jti ?? randomUUID(),
-      ...claims,
-      ...forged.claims,
+  async function sign(kind: SignedKind, claims: Record<string, unknown>, forged: Forged = {}): Promise<string> {
+    const { alg = "EdDSA", kid = "gateway", typ, salt, lifetime, payload } = forged;
+    const token = {
+      kind: forged.kind ?? kind,
+      claims: { aud: forged.aud ?? audience, ...claims, ...forged.claims },
+      issuedAt: forged.issuedAt ?? moment.getTime() / 1000,
+      header: { alg, kid: kid ?? undefined, ...(typ !== undefined && { typ }) },
+      ...("salt" in forged && { salt }),
+      ...(lifetime !== undefined && { lifetime }),
+      ...(payload && { payload }),
     };
-    if (alg === "none") return `${part(header)}.${part(payload)}.`;
-    if (alg === "HS256") return new SignJWT(payload).setProtectedHeader(header).sign(Buffer.from(JSON.stringify(jwk)));
-    return new SignJWT(payload)
-      .setProtectedHeader(header)
-      .sign(forged.withForeignKey ? foreign.privateKey : own.privateKey);
+    if (alg === "HS256") return signToken(token, Buffer.from(JSON.stringify(jwk)));
+    const key = forged.withForeignKey ? foreign.privateKey : own.privateKey;
+    if (alg === "EdDSA") return signToken(token, key);
+    const [, ...rest] = (await signToken({ ...token, header: {} }, key)).split(/[.~]/);
+    return `${part(token.header)}.${rest[0]}.~${rest[2]}~`;
   }
 
   const signCall = (principal: Principal, forged?: Forged): Promise<string> =>
-    sign(callTokenType, { op: "op-1", principal }, forged);
+    sign("call", { op: "op-1", principal }, forged);
 
   const signGrant = (body: string, claims: Partial<GrantClaims> = {}, forged?: Forged): Promise<string> =>
     sign(
-      grantTokenType,
+      "grant",
       { ...grantClaims, bodyDigest: createHash("sha256").update(body).digest("base64url"), ...claims },
       forged,
     );
@@ -116,13 +113,13 @@ export async function openSigner(audience: string) {
     if (grant) {
       const over = grant.overBody ?? (grant.digestOf === undefined ? body : bodyWith(grant.digestOf));
       const signed = grant.token ?? (await signGrant(over, grant.claims, grant.forged));
-      headers["rogatory-grant"] = grant.edited === undefined ? signed : edit(signed, grant.edited);
+      headers["rogatory-grant"] = grant.edited === undefined ? signed : edit(signed, grant.edited, grant.listed);
     }
     const response = await handle({ body, headers: { ...headers, ...question.headers } });
     return { status: response.status, ...JSON.parse(response.body), text: response.body };
   }
 
-  return { keys, signCall, signGrant, ask, jwk };
+  return { keys, signCall, signGrant, ask, jwk, privateKey: own.privateKey };
 }
 
 function part(value: unknown): string {
@@ -130,9 +127,13 @@ function part(value: unknown): string {
 }
 
 /** The token with other claims and the signature it had. */
-function edit(token: string, change: Record<string, unknown>): string {
-  const [header, , signature] = token.split(".");
-  return `${header}.${part({ ...decodeJwt(token), ...change })}.${signature}`;
+export function edit(token: string, change: Record<string, unknown>, listed = false): string {
+  const [jws = "", disclosure = ""] = token.split("~");
+  const [salt, name, value] = JSON.parse(Buffer.from(disclosure, "base64url").toString());
+  const edited = encodeDisclosure({ salt, name, value: { ...value, ...change } });
+  const [header, , signature] = jws.split(".");
+  const payload = part({ ...decodeJwt(jws), _sd: [digestOf(edited)] });
+  return `${listed ? `${header}.${payload}.${signature}` : jws}~${edited}~`;
 }
 
 const grantClaims: Omit<GrantClaims, "bodyDigest"> = {

@@ -4,6 +4,7 @@ import type { RunningSubgraph } from "../../subgraphs/kit/subgraph.js";
 import { openSubgraph } from "../../subgraphs/kit/subgraph.js";
 import { createDatabase, databases, type TemporaryDatabase } from "../kit/databases.js";
 import { openEmbedded } from "../kit/embedded-database.js";
+import { newSalt } from "../kit/sign-token.js";
 import { library } from "./library.js";
 import { type GrantToSign, moment, openSigner } from "./signer.js";
 
@@ -53,26 +54,27 @@ describe.each(databases)("two processes of one subgraph on one database (%s)", (
     (await one.em().execute('select nonce from "library"."used_grants" order by nonce')) as { nonce: string }[];
 
   test("a grant that one of them answered is refused by the other", async () => {
-    const grant: GrantToSign = { scope, forged: { jti: "shared" } };
+    const grant: GrantToSign = { scope, forged: { salt: newSalt() } };
     expect((await ask(one, grant)).data._entities).toEqual([{ name: "Specimen Reader 1" }]);
     expect(await problems(other, grant)).toEqual(["REPLAYED"]);
     expect(await problems(one, grant)).toEqual(["REPLAYED"]);
   });
 
   test("of many who use it at once, one is answered", async () => {
-    const grant: GrantToSign = { scope, forged: { jti: "raced" } };
+    const grant: GrantToSign = { scope, forged: { salt: newSalt() } };
     const found = await Promise.all([one, other, one, other].map((subgraph) => problems(subgraph, grant)));
     expect(found.filter((problem) => problem === undefined)).toHaveLength(1);
     expect(found.filter((problem) => problem?.[0] === "REPLAYED")).toHaveLength(3);
   });
 
   test("what has expired is swept, and then refused for its age", async () => {
-    const grant: GrantToSign = { scope, forged: { jti: "old" } };
+    const grant: GrantToSign = { scope, forged: { salt: newSalt() } };
     await ask(one, grant);
     time = new Date(moment.getTime() + 121_000);
     const later = moment.getTime() / 1000 + 121;
-    await ask(one, { scope, forged: { jti: "new", issuedAt: later } });
-    expect(await rows()).toEqual([{ nonce: "new" }]);
+    const salt = newSalt();
+    await ask(one, { scope, forged: { salt, issuedAt: later } });
+    expect(await rows()).toEqual([{ nonce: salt }]);
     expect(await problems(other, grant)).toEqual(["EXPIRED"]);
   });
 

@@ -16,6 +16,13 @@ export type Omission =
   | "alg-none"
   | "alg-hmac"
   | "typ"
+  | "kind"
+  | "listed"
+  | "one-disclosure"
+  | "hash"
+  | "digests"
+  | "unknown-batch"
+  | "salt"
   | "iss"
   | "aud"
   | "exp"
@@ -27,7 +34,6 @@ export type Omission =
   | "warrant"
   | "receipt"
   | "unknown-claims"
-  | "nonce"
   | "replay"
   | "unknown-scope"
   | "leaves"
@@ -103,9 +109,11 @@ export async function serveCarelessly(
   const used = new Set<string>();
   let answered = 0;
 
-  async function verify(token: string, typ: string): Promise<Claims> {
-    const [head = "", body = "", signature = ""] = token.split(".");
-    const [header, claims] = [head, body].map((part) => JSON.parse(Buffer.from(part, "base64url").toString()));
+  async function verify(token: string, kind: string): Promise<{ claims: Claims; salt: string }> {
+    const [jws = "", disclosure = "", ...rest] = token.split("~");
+    demand(rest.join() === "" && token.endsWith("~"), "one-disclosure");
+    const [head = "", body = "", signature = ""] = jws.split(".");
+    const [header, batch] = [head, body].map((part) => JSON.parse(Buffer.from(part, "base64url").toString()));
     const hmac = createHmac("sha256", JSON.stringify(trusted)).update(`${head}.${body}`).digest("base64url");
     const isForged =
       (omits("alg-none") && header.alg === "none") ||
@@ -113,25 +121,35 @@ export async function serveCarelessly(
     if (!isForged && !omits("signature")) {
       const keys = createLocalJWKSet({ keys: [omits("key-id") ? { ...trusted, kid: header.kid } : trusted] });
       demand(header.kid !== undefined, "key-id");
-      await jwtVerify(token, keys, { algorithms: ["EdDSA"], currentDate: new Date(0) });
+      await jwtVerify(jws, keys, { algorithms: ["EdDSA"], currentDate: new Date(0) });
     }
     const now = Date.now() / 1000;
-    demand(header.typ === typ, "typ");
-    demand(claims.iss === "rogatory-gateway", "iss");
+    demand(header.typ === "rogatory+sd-jwt", "typ");
+    demand(batch.iss === "rogatory-gateway", "iss");
+    demand(batch.exp > now || batch.exp === undefined, "exp");
+    demand(batch.exp - batch.iat <= 60, "life");
+    demand(batch.iat <= now + 5, "future");
+    demand(
+      Object.keys(batch).every((claim) => "iss iat exp _sd_alg _sd".includes(claim)),
+      "unknown-batch",
+    );
+    demand(batch._sd_alg === "sha-256", "hash");
+    const digest = createHash("sha256").update(disclosure).digest("base64url");
+    const times = batch._sd?.filter((one: string) => one === digest).length ?? 0;
+    demand(times > 0, "listed");
+    demand(times < 2 && !(batch._sd?.length > 32), "digests");
+    const [salt, said, claims] = JSON.parse(Buffer.from(disclosure, "base64url").toString());
+    demand(/^[\w-]{22,}$/.test(salt ?? ""), "salt");
+    demand(said === kind, "kind");
     demand(claims.aud === name, "aud");
-    demand(claims.exp > now || claims.exp === undefined, "exp");
-    demand(claims.exp - claims.iat <= 60, "life");
-    demand(claims.iat <= now + 5, "future");
-    return claims;
+    return { claims, salt };
   }
 
   async function openGrant(token: string, op: string, body: Buffer, scope: Scope): Promise<Context["grant"]> {
-    const claims = await verify(token, "rogatory-grant+jwt");
-    const { warrant, receipt, jti, period } = claims;
+    const { claims, salt } = await verify(token, "grant");
+    const { warrant, receipt, period } = claims;
     demand(
-      Object.keys(claims).every((claim) =>
-        "iss aud iat exp jti op bodyDigest warrant receipt categories period".includes(claim),
-      ),
+      Object.keys(claims).every((claim) => "aud op bodyDigest warrant receipt categories period".includes(claim)),
       "unknown-claims",
     );
     demand(hash.test(warrant?.contentHash ?? ""), "warrant");
@@ -147,9 +165,8 @@ export async function serveCarelessly(
       "unknown-scope",
     );
     demand(scope.leafHashes?.length > 0 && scope.leafHashes.every((leaf) => hash.test(leaf)), "leaves");
-    demand(Boolean(jti), "nonce");
-    demand(!used.has(jti), "replay");
-    used.add(jti);
+    demand(!used.has(salt), "replay");
+    used.add(salt);
     demand(period === null || Date.parse(period?.from) >= 0, "period");
     return { claims, scope };
   }
@@ -233,14 +250,12 @@ export async function serveCarelessly(
     const body = await buffer(request);
     const { query, variables, extensions } = JSON.parse(body.toString());
     const isService = omits("call-token-for-service") && query.includes("_service");
-    const call = await verify(String(request.headers.authorization).slice("Bearer ".length), "rogatory-call+jwt").catch(
-      () => null,
-    );
+    const call = await verify(String(request.headers.authorization).slice("Bearer ".length), "call").catch(() => null);
     answered += 1;
     const isTired = omits("tires") && answered > 40;
     if ((call === null && !omits("call-token") && !isService) || isTired) return response.writeHead(401).end("{}");
     const token = String(request.headers["rogatory-grant"] ?? "");
-    const grant = await openGrant(token, String(call?.op), body, extensions?.rogatory).catch(() => null);
+    const grant = await openGrant(token, String(call?.claims.op), body, extensions?.rogatory).catch(() => null);
     const result = await execute({
       schema,
       document: parse(query),

@@ -20,8 +20,8 @@ const principal: Principal = {
   platform: null,
 };
 const signer = {
-  callToken: ({ service }: { service: string }) => `call-for-${service}`,
-  grant: (service: string) => `grant-for-${service}`,
+  callToken: async ({ service }: { service: string }) => `call-for-${service}`,
+  grant: async (service: string) => `grant-for-${service}`,
 };
 const lines: string[] = [];
 const log = pino({ level: "warn" }, { write: (line: string) => void lines.push(line) });
@@ -59,7 +59,6 @@ describe("what is sent", () => {
     const { signal } = new AbortController();
     await sendIdentity(
       send,
-      signer,
       halves,
     )({ half: "platform_identity", principal, operationId: "op-1", body: "{}", grant: {} as never, signal });
     expect(received[0]?.headers["rogatory-grant"]).toBe("grant-for-platform");

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { PGlite } from "@electric-sql/pglite";
-import { generateKeyPair, SignJWT } from "jose";
+import { generateKeyPair } from "jose";
 import { pino } from "pino";
-import { callTokenType, gatewayIssuer } from "../../../schema/calls.js";
 import type { Principal } from "../../../schema/principal.js";
 import { justice } from "../../../subgraphs/justice/index.js";
 import { openSubgraph, type RunningSubgraph } from "../../../subgraphs/kit/subgraph.js";
 import { createDatabase } from "../../kit/databases.js";
 import { openEmbedded } from "../../kit/embedded-database.js";
+import { signToken } from "../../kit/sign-token.js";
 import { fakeGateway, freshWorld, type World } from "./fake-graph.js";
 
 export type Who = Omit<Principal, "service" | "onBehalfOf">;
@@ -89,13 +89,9 @@ export async function openJustice(
   const askOf =
     (running: RunningSubgraph): JusticeUnderTest["ask"] =>
     async (who, query, variables = {}, idempotencyKey = undefined) => {
-      const token = await new SignJWT({ op: randomUUID(), principal: who })
-        .setProtectedHeader({ alg: "EdDSA", typ: callTokenType, kid: "gateway" })
-        .setIssuer(gatewayIssuer)
-        .setAudience("justice")
-        .setIssuedAt(under.now)
-        .setExpirationTime(new Date(under.now.getTime() + 60_000))
-        .sign(privateKey);
+      const claims = { aud: "justice", op: randomUUID(), principal: who };
+      const issuedAt = Math.floor(under.now.getTime() / 1000);
+      const token = await signToken({ kind: "call", claims, issuedAt }, privateKey);
       const response = await running.handle({
         body: JSON.stringify({ query, variables, ...(idempotencyKey && { extensions: { idempotencyKey } }) }),
         headers: { authorization: `Bearer ${token}` },

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { expect } from "@jest/globals";
-import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
+import { createLocalJWKSet, exportJWK, generateKeyPair } from "jose";
 import { pino } from "pino";
-import { callTokenType, gatewayIssuer } from "../../../schema/calls.js";
 import { parseRuleBook } from "../../../schema/law/parse-rule-book.js";
 import type { Principal } from "../../../schema/principal.js";
 import type { AskGateway } from "../../../subgraphs/kit/ask-graph.js";
 import { openSubgraph, type RunningSubgraph } from "../../../subgraphs/kit/subgraph.js";
 import { treaty } from "../../../subgraphs/treaty/index.js";
 import { openEmbedded } from "../../kit/embedded-database.js";
+import { signToken } from "../../kit/sign-token.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads answers of any shape.
 export type Answer = { data?: any; errors?: { message: string; extensions: Record<string, unknown> }[] };
@@ -42,7 +42,7 @@ export const parisJudge: Principal = {
 /** The treaty subgraph on an embedded database of its own, in memory, with the first rule book. */
 export async function openTreaty(): Promise<TreatyUnderTest> {
   const { privateKey, publicKey } = await generateKeyPair("EdDSA");
-  const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), alg: "EdDSA", kid: "k" }] });
+  const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), alg: "EdDSA", kid: "gateway" }] });
   const graph: TreatyUnderTest["graph"] = { answer: {}, asked: [] };
   const askGateway: AskGateway = async ({ query, variables }) => {
     graph.asked.push({ query, variables });
@@ -62,13 +62,8 @@ export async function openTreaty(): Promise<TreatyUnderTest> {
     running,
     graph,
     async ask(query, variables = {}, principal = engineer) {
-      const token = await new SignJWT({ op: "op-1", principal })
-        .setProtectedHeader({ alg: "EdDSA", typ: callTokenType, kid: "k" })
-        .setIssuer(gatewayIssuer)
-        .setAudience("treaty")
-        .setIssuedAt(now)
-        .setExpirationTime(new Date(now.getTime() + 30_000))
-        .sign(privateKey);
+      const claims = { aud: "treaty", op: "op-1", principal };
+      const token = await signToken({ kind: "call", claims, issuedAt: now.getTime() / 1000 }, privateKey);
       const { body } = await running.handle({
         body: JSON.stringify({ query, variables }),
         headers: { authorization: `Bearer ${token}` },
