@@ -95,7 +95,8 @@ describe("the header of a token decides nothing about how it is checked", () => 
     [{ jku: "https://evil.example/jwks.json" }, 'header "jku" does not hold: keys come from the trust file alone'],
     [{ x5u: "https://evil.example/cert.pem" }, 'header "x5u" does not hold'],
     [{ jwk: { kty: "OKP" } }, 'header "jwk" does not hold'],
-    [{ typ: "rogatory-grant+jwt" }, 'header "typ" does not hold'],
+    [{ typ: "rogatory-answer" }, 'header "typ" does not hold'],
+    [{ typ: "rogatory+sd-jwt" }, "one signed batch with one disclosure"],
   ])("%j", async (header, expected) => {
     await expect(reason(`Bearer ${await office.token({}, header)}`)).resolves.toContain(expected);
   });

@@ -76,11 +76,11 @@ describe("what the gateway signs within one turn is one batch", () => {
     expect(new Set(tokens.map(saltOf)).size).toBe(2);
   });
 
-  test("no salt of ten thousand comes twice, and each has 128 bits", async () => {
+  test("no salt of two thousand comes twice, and each has 128 bits", async () => {
     const signer = open();
-    const tokens = await Promise.all(Array.from({ length: 10_000 }, () => signer.grant("platform", grant)));
+    const tokens = await Promise.all(Array.from({ length: 2_000 }, () => signer.grant("platform", grant)));
     const salts = new Set(tokens.map(saltOf));
-    expect(salts.size).toBe(10_000);
+    expect(salts.size).toBe(2_000);
     expect([...salts].filter((salt) => !/^[\w-]{22}$/.test(salt))).toEqual([]);
   });
 
