@@ -28,7 +28,8 @@ export function judgeItem({ warrant, item, target, facts, now, book }: CoveredIt
   if (warrant.emergency || warrant.kind !== "PRODUCTION") return "NOT_COMPULSORY";
   const subject = facts && { id: target.accountId ?? "", facts };
   const about = { warrant, category: item.category, at: now, book };
-  const { declared, known } = askOnDeclaredAndKnown(about, target.believed, subject);
+  const { declared: onDeclared, known } = askOnDeclaredAndKnown(about, target.believed, subject);
+  const declared = onDeclared();
   if (!compels(declared.decision)) return "NOT_COMPULSORY";
   if (facts === null || known === null || !isAsDeclared(facts, target.believed)) return "PERSON";
   const alike = compels(known.decision) && known.decision.ruleId === declared.decision.ruleId;

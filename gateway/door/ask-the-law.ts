@@ -8,7 +8,7 @@ import type { Subject } from "./types.js";
 import type { DoorWarrant } from "./warrant.js";
 
 /** What the door puts to the law about one person and category. */
-export interface DoorInquiry {
+interface DoorInquiry {
   readonly warrant: DoorWarrant;
   readonly category: DataCategory;
   readonly facts: SubjectFacts;
@@ -25,26 +25,8 @@ export interface LawAnswer {
   readonly questions: Questions;
 }
 
-/** Answers given under a book and a warrant as it was read, by what else was put. They end with the warrant, which is read anew for every operation. */
-const given = new WeakMap<RuleBook, WeakMap<DoorWarrant, Map<string, LawAnswer>>>();
-
-/**
- * Asks the law about one person and category under a warrant, through the mapping that previews and replays use. Pure, so persons of whom the same is known
- * have one answer, and a thousand of them ask once.
- */
-export function askTheLaw(inquiry: DoorInquiry): LawAnswer {
-  const { book, warrant, category, facts, basis, providerCountry, at } = inquiry;
-  const ofBook = given.get(book) ?? new WeakMap<DoorWarrant, Map<string, LawAnswer>>();
-  given.set(book, ofBook);
-  const ofWarrant = ofBook.get(warrant) ?? new Map<string, LawAnswer>();
-  ofBook.set(warrant, ofWarrant);
-  const key = JSON.stringify([category, basis, providerCountry, at.getTime(), facts]);
-  const answer = ofWarrant.get(key) ?? answerOf(inquiry);
-  ofWarrant.set(key, answer);
-  return answer;
-}
-
-function answerOf({ warrant, category, facts, basis, providerCountry, at, book }: DoorInquiry): LawAnswer {
+/** Asks the law about one person and category under a warrant, through the mapping that previews and replays use. Pure. */
+function askTheLaw({ warrant, category, facts, basis, providerCountry, at, book }: DoorInquiry): LawAnswer {
   const order = {
     requesting: warrant.country,
     authority: warrant.authorityKind,
@@ -62,19 +44,25 @@ function answerOf({ warrant, category, facts, basis, providerCountry, at, book }
   return { decision: decideBest(questions, book), questions };
 }
 
-/** The law's answers about one person: on what the authority declared of her, and on what the platform knows; null: nobody is known yet. */
+/** The law's answers about one person. */
 export interface BothAnswers {
-  readonly declared: LawAnswer;
+  /** On what the authority declared of her; asked when it is wanted, since a permission needs no more words than its own. */
+  declared(): LawAnswer;
+  /** On what the platform knows of her; null: nobody is known yet. */
   readonly known: LawAnswer | null;
 }
 
-/** Asks the law twice about one person and category: on the facts declared of her, and on those known of the subject, where there is one. Pure. */
+/** The law on one person and category: on the facts declared of her, and on those known of the subject, where there is one. Pure. */
 export function askOnDeclaredAndKnown(
   about: Pick<DoorInquiry, "warrant" | "category" | "at" | "book">,
   believed: SubjectFacts,
   subject: Subject | null,
 ): BothAnswers {
-  const declared = askTheLaw({ ...about, facts: believed, basis: "DECLARED", providerCountry: null });
+  let asked: LawAnswer | undefined;
+  const declared = (): LawAnswer => {
+    asked ??= askTheLaw({ ...about, facts: believed, basis: "DECLARED", providerCountry: null });
+    return asked;
+  };
   if (subject === null) return { declared, known: null };
   const { providerCountry } = subject.facts;
   const facts = subject.facts as SubjectFacts;

@@ -8,7 +8,7 @@ import { checkWarrant } from "./check-warrant.js";
 import type { Circumstances } from "./circumstances.js";
 import { itemOf, targetOf } from "./find-in-warrant.js";
 import type { Denial, Subject, Verdict } from "./types.js";
-import type { DoorItem, DoorWarrant } from "./warrant.js";
+import type { DoorWarrant, ItemState } from "./warrant.js";
 
 /** What the log keeps of one decision: how it really came about, on the known facts. */
 export interface RecordedDecision {
@@ -61,9 +61,11 @@ export function decideAccess(circumstances: Circumstances, field: IdentityField,
   const about = { warrant, category: field.category, at: circumstances.now, book };
   const { declared, known } = askOnDeclaredAndKnown(about, target.believed, dryRun ? null : subject);
   const ordered = { warrant, item };
-  if (known === null)
-    return { ...preview(field, ordered, declared.decision, circumstances.now), questions: declared.questions };
-  const decisions = { declared: declared.decision, known: known.decision };
+  if (known === null) {
+    const { decision, questions } = declared();
+    return { ...preview(field, ordered, decision, circumstances.now), questions };
+  }
+  const decisions = { declared: () => declared().decision, known: known.decision };
   return { ...atTheDoor(field, ordered, decisions, circumstances.now), questions: known.questions };
 }
 
@@ -73,23 +75,25 @@ export type Decided = Omit<Access, "questions">;
 /** The part of the warrant that the decision is about. */
 export interface Ordered {
   readonly warrant: DoorWarrant;
-  readonly item: DoorItem;
+  readonly item: ItemState;
 }
 
 /** The decision about a known person: the law on what is known of her, told in the words of what was declared. */
 export function atTheDoor(
   field: IdentityField,
   ordered: Ordered,
-  { declared, known }: { readonly declared: Decision; readonly known: Decision },
+  { declared, known }: { readonly declared: () => Decision; readonly known: Decision },
   now: Date,
 ): Decided {
   const { code, effect, ruleId: rule } = known;
   if (!known.permitted) {
-    const denial = declared.permitted ? personCondition(field, declared) : ofLaw(field, declared);
+    const told = declared();
+    const denial = told.permitted ? personCondition(field, told) : ofLaw(field, told);
     return { verdict: deny(denial), recorded: { permitted: false, code, effect, rule } };
   }
   if (isHeld(ordered, known, now) || isUnchecked(ordered, known)) {
-    const denial = isHeld(ordered, declared, now) ? held(field, ordered, declared) : personCondition(field, declared);
+    const told = declared();
+    const denial = isHeld(ordered, told, now) ? held(field, ordered, told) : personCondition(field, told);
     return { verdict: deny(denial), recorded: { permitted: false, code: "HELD", effect, rule } };
   }
   return {
@@ -110,14 +114,14 @@ export function preview(field: IdentityField, ordered: Ordered, declared: Decisi
 }
 
 /** An item opens when the provider accepted it; a field of a period opens only where a period was ordered. */
-function whyNotOrdered(warrant: DoorWarrant, item: DoorItem, field: IdentityField, dryRun: boolean): string | null {
+function whyNotOrdered(warrant: DoorWarrant, item: ItemState, field: IdentityField, dryRun: boolean): string | null {
   if (field.at !== null && warrant.period === null)
     return "The warrant orders no period, and these data are bound to one.";
   return dryRun ? null : whyItemShut(item);
 }
 
 /** Why an item of the warrant does not open now; null where it does. */
-export function whyItemShut(item: DoorItem): string | null {
+export function whyItemShut(item: ItemState): string | null {
   if (item.status === "ACCEPTED" || item.status === "DISCLOSED") return null;
   const reasons: Readonly<Record<string, string>> = {
     ORDERED: "The provider has not accepted this part of the warrant yet.",

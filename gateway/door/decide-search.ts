@@ -57,11 +57,13 @@ export function decideSearch(
 
   const about = { warrant, category: field.category, at: now, book };
   const { declared, known } = askOnDeclaredAndKnown(about, target.believed, dryRun ? null : subject);
-  const { questions } = declared;
   const ordered = { warrant, item };
-  if (dryRun) return { ...preview(field, ordered, declared.decision, now), questions };
-  if (known === null) return { ...onTheIdentifier(field, ordered, declared.decision, now), questions };
-  const decisions = { declared: declared.decision, known: known.decision };
+  if (known === null) {
+    const { decision, questions } = declared();
+    const decideOn = dryRun ? preview : onTheIdentifier;
+    return { ...decideOn(field, ordered, decision, now), questions };
+  }
+  const decisions = { declared: () => declared().decision, known: known.decision };
   return { ...atTheDoor(field, ordered, decisions, now), questions: known.questions };
 }
 

@@ -1,10 +1,10 @@
 import type { DataCategory } from "../../schema/law/vocabulary.js";
 import type { DoorItem, DoorTarget, DoorWarrant } from "./warrant.js";
 
-/** A warrant's targets by account and its items by target and category, so that a thousand persons are not sought a thousand times each. The first of two counts. */
+/** A warrant's targets by account and its items by category and target, so that a thousand persons are not sought a thousand times each. The first of two counts. */
 interface Index {
   readonly targets: ReadonlyMap<string, DoorTarget>;
-  readonly items: ReadonlyMap<string, DoorItem>;
+  readonly items: ReadonlyMap<DataCategory, ReadonlyMap<string, DoorItem>>;
 }
 
 const indexes = new WeakMap<DoorWarrant, Index>();
@@ -16,7 +16,7 @@ export function targetOf(warrant: DoorWarrant, accountId: string): DoorTarget | 
 
 /** The item of this target and category. */
 export function itemOf(warrant: DoorWarrant, { id }: DoorTarget, category: DataCategory): DoorItem | undefined {
-  return indexOf(warrant).items.get(`${category} ${id}`);
+  return indexOf(warrant).items.get(category)?.get(id);
 }
 
 function indexOf(warrant: DoorWarrant): Index {
@@ -25,10 +25,11 @@ function indexOf(warrant: DoorWarrant): Index {
   const targets = new Map<string, DoorTarget>();
   for (const target of warrant.targets)
     if (target.accountId !== null && !targets.has(target.accountId)) targets.set(target.accountId, target);
-  const items = new Map<string, DoorItem>();
+  const items = new Map<DataCategory, Map<string, DoorItem>>();
   for (const item of warrant.items) {
-    const key = `${item.category} ${item.targetId}`;
-    if (!items.has(key)) items.set(key, item);
+    const ofCategory = items.get(item.category) ?? new Map<string, DoorItem>();
+    items.set(item.category, ofCategory);
+    if (!ofCategory.has(item.targetId)) ofCategory.set(item.targetId, item);
   }
   const index = { targets, items };
   indexes.set(warrant, index);

@@ -31,13 +31,14 @@ export function keepOutcomes(operationId: string, recorder: Pick<Recorder, "note
       const { receipts } = receipt;
       const leafOf = new Map<Ask, LeafOutcome>();
       leavesOf.set(receipt, leafOf);
+      const permittedIn = permittedOnce();
       let place = 0;
       for (const [person, ofPerson] of drafts.entries()) {
         const asks = permitted[person] ?? [];
         for (const draft of ofPerson) {
           const own = receipts[place++];
-          if (own === undefined || draft.clear.type !== "ACCESS") continue;
-          const fields = new Set(draft.clear.fields.flatMap((one) => (one.permitted ? [one.field] : [])));
+          if (own === undefined) continue;
+          const fields = permittedIn(draft);
           if (fields.size === 0) continue;
           const outcome: LeafOutcome = { leaf: own.leafHash, rows: new Map() };
           leaves.push(outcome);
@@ -65,5 +66,18 @@ export function keepOutcomes(operationId: string, recorder: Pick<Recorder, "note
       );
       recorder.note(outcomeDrafts(operationId, told));
     },
+  };
+}
+
+/** The fields that a draft permits, by coordinate: read once where drafts of several persons say the same. */
+function permittedOnce(): (draft: LeafDraft) => ReadonlySet<string> {
+  const read = new Map<LeafDraft["clear"], ReadonlySet<string>>();
+  return ({ clear }) => {
+    const known = read.get(clear);
+    if (known !== undefined) return known;
+    const permitted = clear.type === "ACCESS" ? clear.fields.filter((one) => one.permitted) : [];
+    const fields = new Set(permitted.map(({ field }) => field));
+    read.set(clear, fields);
+    return fields;
   };
 }

@@ -1,7 +1,9 @@
 import { readIdentifier } from "../../schema/identity/identifier.js";
 import { readIpEndpoint } from "../../schema/ip-address.js";
+import { BoundedCache } from "../plan/bounded-cache.js";
 import { batchLoads } from "./batch.js";
 import { isAuthentic, type SignedText } from "./is-authentic.js";
+import { sameJson } from "./same-json.js";
 import type { DoorTarget, DoorWarrant, NamedIdentifier } from "./warrant.js";
 
 /** Asks a service in the gateway's own name (role GATEWAY). Throws when it cannot be reached or answers an error. */
@@ -42,14 +44,28 @@ type WireWarrant = Omit<DoorWarrant, "period" | "targets" | "authentic"> &
     readonly targets: readonly WireTarget[];
   };
 
-/** Loads warrants as they stand now, those of concurrent operations in one call; undefined for an id that justice does not know. */
+/** Warrants of which it is remembered how they were last told; one names at most a hundred targets. */
+const mostRemembered = 100;
+
+/**
+ * Loads warrants as they stand now, those of concurrent operations in one call; undefined for an id that justice does not know. Justice is asked each time. Where it answers, word for
+ * word, what it answered last, the warrant is the same object: what was made of that answer, its signatures verified, is not made again.
+ */
 export function loadWarrants(ask: AskService): (id: string) => Promise<DoorWarrant | undefined> {
+  const remembered = new BoundedCache<{ readonly wire: WireWarrant; readonly warrant: DoorWarrant }>(mostRemembered);
+  const readOrRecognise = async (wire: WireWarrant): Promise<DoorWarrant> => {
+    const last = remembered.get(wire.id);
+    if (last !== undefined && sameJson(last.wire, wire)) return last.warrant;
+    const warrant = await read(wire);
+    remembered.set(wire.id, { wire, warrant });
+    return warrant;
+  };
   return batchLoads(async (ids) => {
     const { doorWarrants } = (await ask("justice", document, { ids })) as {
       doorWarrants: readonly (WireWarrant | null)[];
     };
     const known = doorWarrants.filter((wire) => wire !== null);
-    return new Map(await Promise.all(known.map(async (wire) => [wire.id, await read(wire)] as const)));
+    return new Map(await Promise.all(known.map(async (wire) => [wire.id, await readOrRecognise(wire)] as const)));
   });
 }
 

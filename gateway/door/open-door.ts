@@ -1,11 +1,10 @@
 import type { GraphQLSchema } from "graphql";
-import type { Logger } from "pino";
 import type { GrantClaims, KnownFacts } from "../../schema/calls.js";
-import { identifierText } from "../../schema/identity/identifier.js";
+import type { IdentityField } from "../../schema/identity/catalog.js";
+import type { DataCategory } from "../../schema/law/vocabulary.js";
 import type { LeafReceipt } from "../../schema/ledger/receipt.js";
 import type { Alarm } from "../../schema/ledger/vocabulary.js";
 import type { Principal } from "../../schema/principal.js";
-import { accessDrafts } from "../record/access-draft.js";
 import { heartbeat } from "../record/draft.js";
 import type { Recorder } from "../record/open-recorder.js";
 import { alarmDraft } from "../record/outcome-draft.js";
@@ -13,15 +12,23 @@ import { buildIdentityRequest } from "./build-identity-request.js";
 import { checkWarrant } from "./check-warrant.js";
 import type { Circumstances } from "./circumstances.js";
 import { type Access, contradictory } from "./decide-access.js";
-import { decideAsk } from "./decide-ask.js";
+import { openDecisions } from "./decide-ask.js";
 import type { DoorOpening } from "./door-opening.js";
-import { entriesOf } from "./entries-of.js";
-import type { FollowedRuleBook } from "./follow-rule-book.js";
+import { draftPassage } from "./draft-passage.js";
 import { keepOutcomes } from "./keep-outcomes.js";
+import { type CircumstancesParts, readCircumstances } from "./read-circumstances.js";
 import { type Purpose, readPurpose } from "./read-purpose.js";
 import { sameFacts } from "./same-facts.js";
-import { type Ask, type Denial, type Door, type GraphQLAnswer, type Verdict, WarrantGone } from "./types.js";
-import type { DoorWarrant } from "./warrant.js";
+import { sameJson } from "./same-json.js";
+import {
+  type Ask,
+  type Denial,
+  type Door,
+  type GraphQLAnswer,
+  type Subject,
+  type Verdict,
+  WarrantGone,
+} from "./types.js";
 
 /** A door opened for one operation, and what it has to show at the end. */
 export interface OpenedDoor extends Door, Purpose {
@@ -42,20 +49,16 @@ export interface IdentityCall {
 }
 
 /** What every door of this gateway works with. */
-export interface DoorParts {
+export interface DoorParts extends CircumstancesParts {
   readonly schema: GraphQLSchema;
-  readonly loadWarrant: (id: string) => Promise<DoorWarrant | undefined>;
-  readonly ruleBook: Pick<FollowedRuleBook, "current">;
   readonly recorder: Pick<Recorder, "append" | "note">;
   /** Signs the grant and sends. Throws when the subgraph cannot be reached. */
   readonly sendIdentity: (call: IdentityCall) => Promise<GraphQLAnswer>;
-  readonly clock: () => Date;
-  readonly log: Logger;
 }
 
 /**
- * The door: decide, record, and only then fetch. Warrant and rule book are read once for each operation, before its first decision, and never shared with
- * a later one; both are read again before every fetch from an identity half, and before the answer leaves, so that a revocation or an expiry reaches an operation
+ * The door: decide, record, and only then fetch. Warrant and rule book are read once for each operation, before its first decision, and never taken from an
+ * earlier one; both are read again before every fetch from an identity half, and before the answer leaves, so that a revocation or an expiry reaches an operation
  * in flight: what is still to be fetched is not asked for, and what was fetched is dropped.
  */
 export function openDoors(parts: DoorParts): (opening: DoorOpening) => OpenedDoor {
@@ -68,12 +71,16 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
   const decisions = new Map<Verdict, Access>();
   const denials = new Map<string, Denial>();
   const alarmed = new Set<string>();
-  const persons = new Map<string, { facts: KnownFacts; verdicts: Map<string, Verdict> }>();
+  const persons = new Map<string, KnownFacts>();
+  const doubts = new Map<DataCategory, Access>();
   const receipts: LeafReceipt[] = [];
   const outcomes = keepOutcomes(operationId, parts.recorder);
   let circumstances: Circumstances | null = null;
+  let decide: ((ask: Ask) => Access) | null = null;
 
   const rightNow = async (): Promise<Circumstances> => readCircumstances(principal, purpose, parts);
+  const decideUnder = (now: Circumstances): ((ask: Ask) => Access) =>
+    openDecisions(now, (access) => sharingDenials(access, denials));
 
   function alarm(kind: Alarm, half: string): void {
     const key = `${kind} ${half}`;
@@ -84,31 +91,35 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
   }
 
   function judge(ask: Ask): Verdict {
-    const { field, subject, search } = ask;
-    if (circumstances === null) throw new Error("the door was not prepared");
-    const person = subject?.id ?? "";
-    const known = persons.get(person) ?? { facts: subject?.facts ?? nobody, verdicts: new Map<string, Verdict>() };
-    persons.set(person, known);
-    const disagree = subject !== null && (subject.doubtful === true || !sameFacts(known.facts, subject.facts));
-    const searched = search === undefined ? "" : `${field.coordinate} by ${identifierText(search)}`;
-    const key = `${field.category} ${field.at === null ? "" : "in period"}${disagree ? " disagree" : ""} ${searched}`;
-    const held = known.verdicts.get(key);
-    if (held !== undefined) return held;
-    if (disagree) alarm("FACTS_DISAGREE", field.half);
-    const access = sharingDenials(disagree ? contradictory(field) : decideAsk(circumstances, ask), denials);
-    known.verdicts.set(key, access.verdict);
+    if (decide === null) throw new Error("the door was not prepared");
+    const access = isDoubtful(ask.subject) ? doubtAbout(ask.field) : decide(ask);
     decisions.set(access.verdict, access);
     return access.verdict;
+  }
+
+  /** Whether a person was described with other facts in this operation before. */
+  function isDoubtful(subject: Subject | null): boolean {
+    if (subject === null) return false;
+    const first = persons.get(subject.id);
+    if (first === undefined) persons.set(subject.id, subject.facts);
+    return subject.doubtful === true || (first !== undefined && !sameFacts(first, subject.facts));
+  }
+
+  function doubtAbout(field: IdentityField): Access {
+    alarm("FACTS_DISAGREE", field.half);
+    const known = doubts.get(field.category) ?? sharingDenials(contradictory(field), denials);
+    doubts.set(field.category, known);
+    return known;
   }
 
   /** Reads warrant and rule book again. Null where neither has changed and the warrant is still usable: then every decision stands. */
   async function lookAgain(): Promise<((ask: Ask) => Denial | null) | null> {
     const now = await rightNow();
-    const unchanged =
-      now.book === circumstances?.book && JSON.stringify(now.warrant) === JSON.stringify(circumstances?.warrant);
+    const unchanged = now.book === circumstances?.book && sameJson(now.warrant, circumstances?.warrant);
     if (unchanged && !("obstacle" in checkWarrant(now))) return null;
+    const decideNow = decideUnder(now);
     return (ask) => {
-      const { verdict } = sharingDenials(decideAsk(now, ask), denials);
+      const { verdict } = decideNow(ask);
       return verdict.kind === "DENIED" ? verdict.denial : null;
     };
   }
@@ -119,12 +130,14 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
     receipts: () => receipts,
 
     async prepare() {
-      circumstances ??= await rightNow();
+      if (circumstances !== null) return;
+      const now = await rightNow();
+      circumstances ??= now;
+      decide ??= decideUnder(circumstances);
     },
 
     async record(decided) {
-      const { entries, asks } = entriesOf(decided, decisions, { opening, purpose, circumstances });
-      const drafts = entries.map((entry) => accessDrafts(entry));
+      const { drafts, asks } = draftPassage(decided, decisions, { opening, purpose, circumstances });
       const receipt = await parts.recorder.append(drafts.flat());
       receipts.push(...receipt.receipts);
       outcomes.recorded(drafts, receipt, asks);
@@ -132,8 +145,7 @@ function openDoor(opening: DoorOpening, parts: DoorParts): OpenedDoor {
     },
 
     async recordSilently(decided) {
-      const { entries } = entriesOf(decided, decisions, { opening, purpose, circumstances });
-      const drafts = entries.flatMap((entry) => accessDrafts(entry));
+      const drafts = draftPassage(decided, decisions, { opening, purpose, circumstances }).drafts.flat();
       await parts.recorder.append(drafts.length > 0 ? drafts : [heartbeat]);
     },
 
@@ -164,38 +176,3 @@ function sharingDenials(access: Access, denials: Map<string, Denial>): Access {
   denials.set(text, denial);
   return { ...access, verdict: { kind: "DENIED", denial } };
 }
-
-const nobody: KnownFacts = {
-  providerCountry: "",
-  residence: null,
-  nationality: null,
-  locatedIn: null,
-  protectedRole: null,
-};
-
-/** Never throws: what cannot be read shuts the door, and is logged. */
-async function readCircumstances(
-  principal: Principal,
-  { warrantId, dryRun }: Purpose,
-  parts: DoorParts,
-): Promise<Circumstances> {
-  const asks = principal.role === "JUDICIAL" && warrantId !== null;
-  const [warrant, book] = asks
-    ? await Promise.allSettled([parts.loadWarrant(warrantId), parts.ruleBook.current()])
-    : [nothing, nothing];
-  for (const read of [warrant, book]) {
-    if (read.status === "rejected")
-      parts.log.error({ err: read.reason }, "warrant or rule book could not be read: the door stays shut");
-  }
-  return {
-    principal,
-    warrantId,
-    warrant: warrant.status === "fulfilled" ? warrant.value : undefined,
-    book: book.status === "fulfilled" ? book.value : undefined,
-    unreadable: warrant.status === "rejected" || book.status === "rejected",
-    now: parts.clock(),
-    dryRun,
-  };
-}
-
-const nothing: PromiseFulfilledResult<undefined> = { status: "fulfilled", value: undefined };

@@ -27,10 +27,14 @@ export interface NamedEndpoint extends IpEndpoint {
 }
 
 /** Target × category: the unit that is accepted, held and refused. */
-export interface DoorItem {
+export interface DoorItem extends ItemState {
   readonly id: string;
   readonly targetId: string;
   readonly category: DataCategory;
+}
+
+/** What a decision rests on of an item, whoever its target is. */
+export interface ItemState {
   readonly status: string;
   /** The end of the hold under which it was ordered; null: there was none. */
   readonly heldUntil: string | null;

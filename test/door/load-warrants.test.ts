@@ -1,4 +1,5 @@
-import { expect, test } from "@jest/globals";
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "@jest/globals";
 import { loadWarrants } from "../../gateway/door/load-warrants.js";
 import type { DoorTarget } from "../../gateway/door/warrant.js";
 
@@ -44,4 +45,52 @@ test("what one may search by is read in its canonical form", async () => {
     null,
     null,
   ]);
+});
+
+describe("a warrant that is loaded again", () => {
+  const content = "{}";
+  const told = {
+    ...{ id: "w", status: "ACCEPTED", content, contentHash: createHash("sha256").update(content).digest("hex") },
+    ...{ unsigned: false, signatures: [], periodFrom: null, periodTo: null },
+    targets: [{ id: "t", kind: "HANDLE", value: "quiet.heron", accountId: "u01" }],
+    items: [{ id: "i", targetId: "t", category: "SUBSCRIBER", status: "ACCEPTED", heldUntil: null, cleared: false }],
+  };
+
+  test("is the same where justice says the same, and justice is asked each time", async () => {
+    let asked = 0;
+    const load = loadWarrants(async () => {
+      asked += 1;
+      return { doorWarrants: [structuredClone(told)] };
+    });
+    const first = await load("w");
+    expect(first?.authentic).toBe(true);
+    expect(await load("w")).toBe(first);
+    expect(asked).toBe(2);
+  });
+
+  test.each<[string, object, object]>([
+    ["revoked", { status: "REVOKED" }, { status: "REVOKED" }],
+    ["an item refused", { items: [{ ...told.items[0], status: "REFUSED" }] }, { items: [{ status: "REFUSED" }] }],
+    ["a target more", { targets: [...told.targets, ...told.targets] }, { targets: [{}, {}] }],
+    [
+      "another account behind a target",
+      { targets: [{ ...told.targets[0], accountId: "u02" }] },
+      { targets: [{ accountId: "u02" }] },
+    ],
+    ["other text under the same hash", { content: "{ }" }, { authentic: false }],
+    ["a signature missing", { unsigned: true }, { authentic: false }],
+    [
+      "a signature that does not hold",
+      { signatures: [{ jws: "a..b", jwk: "{}", keyRevokedAt: null }] },
+      { authentic: false },
+    ],
+  ])("is read anew: %s", async (_name, change, read) => {
+    let answer: object = told;
+    const load = loadWarrants(async () => ({ doorWarrants: [structuredClone(answer)] }));
+    const first = await load("w");
+    answer = { ...told, ...change };
+    expect(await load("w")).toMatchObject(read);
+    answer = told;
+    expect(await load("w")).toEqual(first);
+  });
 });

@@ -3,7 +3,7 @@ import { buildSchema, parse } from "graphql";
 import { pino } from "pino";
 import { type DoorParts, type IdentityCall, openDoors } from "../../gateway/door/open-door.js";
 import { type Ask, LogUnavailable, type Receipt, WarrantGone } from "../../gateway/door/types.js";
-import type { DoorWarrant } from "../../gateway/door/warrant.js";
+import type { DoorTarget, DoorWarrant } from "../../gateway/door/warrant.js";
 import type { LeafDraft } from "../../gateway/record/draft.js";
 import type { RecordedReceipt } from "../../gateway/record/open-recorder.js";
 import type { IdentityField } from "../../schema/identity/catalog.js";
@@ -211,6 +211,26 @@ describe("recording", () => {
       references: { subject: "u02" },
       clear: { fields: [{ code: "SUBJECT_NOT_NAMED", permitted: false }] },
     });
+  });
+
+  test("persons of whom the same was decided have each a leaf of her own, with what would stand in it if she were alone", async () => {
+    const ids = ["u01", "u02", "u03"];
+    const targets = ids.map((id) => ({ ...(warrant.targets[0] as DoorTarget), id: `target-${id}`, accountId: id }));
+    const items = targets.flatMap(({ id }) =>
+      warrant.items.map((item) => ({ ...item, id: `${item.id}-${id}`, targetId: id })),
+    );
+    const three = { ...warrant, targets, items };
+    const asksOf = (id: string): Ask[] => [legalName, ipAddresses].map((of) => ask(of, subject({}, id)));
+    const recordOf = async (...persons: string[]): Promise<LeafDraft[]> => {
+      const { door, world } = open(named, { loadWarrant: async () => three });
+      await door.prepare();
+      const asks = persons.flatMap(asksOf);
+      await door.record(asks.map((one) => ({ ask: one, verdict: door.judge(one) })));
+      return world.recorded;
+    };
+    const alone = await Promise.all(ids.map((id) => recordOf(id)));
+    expect(alone.flat().map(({ references }) => references.subject)).toEqual(ids);
+    expect(await recordOf(...ids)).toEqual(alone.flat());
   });
 
   test("a dry run is a consultation", async () => {
