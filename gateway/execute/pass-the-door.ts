@@ -105,19 +105,19 @@ interface Passage {
 
 function judge(run: Run, present: readonly Present[]): Passage {
   for (const { lot, of } of present) {
-    for (const { path } of of.persons)
+    for (const { path, entity } of of.persons)
       if (!lot.blocked?.has(path[0] ?? factsField))
-        run.subjects.meet(entityOf(lot, of, path), lot.representation, path);
+        run.subjects.meet(entity + keyOf(lot, of), lot.representation, path);
   }
   limitPersons(run);
   const decided = new Map<Ask, DecidedAsk>();
   const closed: Closed[] = [];
-  const groups = new Map<string, Group>();
+  const groups: Group[] = [];
   for (const { lot, of } of present) {
     const open = judgeLot(run, lot, of, decided, closed);
     if (open.mask > 0) groupFor(groups, of, open.mask).members.push({ lot, decided: open.decided });
   }
-  return { decided: [...decided.values()], closed, groups: [...groups.values()] };
+  return { decided: [...decided.values()], closed, groups };
 }
 
 /** Puts marks where nothing can be asked for, notes what is closed, and gives what may be asked: the sum of the fields' weights, and each field's answer. */
@@ -130,13 +130,13 @@ function judgeLot(
 ): { mask: number; decided: Map<string, Decided> } {
   const decided = new Map<string, Decided>();
   let mask = 0;
-  for (const { path, fields } of of.persons) {
-    const asks = asksAbout(run, entityOf(lot, of, path));
+  for (const { entity, fields } of of.persons) {
+    const asks = asksAbout(run, entity + keyOf(lot, of));
     for (const asked of fields) {
       const { field, weight, needs, units } = asked;
       const missing = lot.blocked && missingFor(lot.blocked, needs);
       const answer =
-        missing && !isClosed(missing) ? null : decide(run, asks, field, of.type, String(lot.representation[of.key]));
+        missing && !isClosed(missing) ? null : decide(run, asks, field, of.type, keyOf(lot, of));
       if (answer && (answer.mark || !missing)) noteDecided(run, answer, receiversFor(asked, lot), all);
       if (answer?.mark) for (const { key } of units) closed.push({ lot, key, mark: answer.mark });
       else if (missing) for (const { key } of units) putMarks(lot, key, missing);
@@ -163,14 +163,12 @@ function noteDecided(run: Run, { ask, verdict }: Decided, sentOn: readonly strin
   }
 }
 
-function groupFor(groups: Map<string, Group>, of: IdentityType, mask: number): Group {
-  const id = `${of.id}:${mask}`;
-  const known = groups.get(id);
-  if (known) return known;
+function groupFor(groups: Group[], of: IdentityType, mask: number): Group {
+  for (const group of groups) if (group.of.id === of.id && group.mask === mask) return group;
   const fields = of.persons.flatMap((person) => person.fields);
   const units = fields.flatMap((each) => (Math.floor(mask / each.weight) % 2 === 1 ? each.units : []));
   const group = { of, mask, units, members: [] };
-  groups.set(id, group);
+  groups.push(group);
   return group;
 }
 
@@ -202,13 +200,11 @@ async function send(
   { groups }: Passage,
   asked: { query: string; variables: Record<string, unknown> },
 ): Promise<GraphQLAnswer | null> {
-  const granted = [
-    ...new Set(
-      groups.flatMap(({ members }) => members.flatMap(({ decided }) => [...decided.values()].map(({ ask }) => ask))),
-    ),
-  ];
+  const granted = new Set<Ask>();
+  for (const { members } of groups)
+    for (const { decided } of members) for (const { ask } of decided.values()) granted.add(ask);
   try {
-    return await run.door.send(receipt, { half, ...asked, granted }, run.signal);
+    return await run.door.send(receipt, { half, ...asked, granted: [...granted] }, run.signal);
   } catch (fault) {
     shut(groups, (decided) =>
       fault instanceof WarrantGone ? new Mark({ kind: "DENIED", denial: fault.denialFor(decided.ask) }) : unreachable,
@@ -237,6 +233,6 @@ function putMarks({ targets }: Lot, key: string, mark: Mark): void {
   for (const target of targets) putMark(target, key, mark);
 }
 
-function entityOf({ representation }: Lot, { type, key }: IdentityType, path: readonly string[]): string {
-  return `${type} ${path.join(".")} ${String(representation[key])}`;
+function keyOf({ representation }: Lot, { key }: IdentityType): string {
+  return String(representation[key]);
 }

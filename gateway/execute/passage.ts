@@ -26,8 +26,15 @@ export interface IdentityType {
   readonly type: string;
   /** Name of the field that is the entity's key. */
   readonly key: string;
-  /** By the path to the person that they are about. */
-  readonly persons: readonly { readonly path: readonly string[]; readonly fields: readonly AskedField[] }[];
+  readonly persons: readonly AskedPerson[];
+}
+
+/** The identity fields that are about one person of an entity. */
+export interface AskedPerson {
+  readonly path: readonly string[];
+  readonly fields: readonly AskedField[];
+  /** With the entity's key behind it, stands for the entity and this path. */
+  readonly entity: string;
 }
 
 /** An identity field with the response keys under which a fetch asks for it. */
@@ -107,6 +114,7 @@ function compileIdentityType(
   const subjects = new Map(fields.map(({ field }) => [field.subjectPath.join("."), field.subjectPath]));
   const persons = [...subjects].map(([text, path]) => ({
     path,
+    entity: `${type} ${text} `,
     fields: fields.filter(({ field }) => field.subjectPath.join(".") === text),
   }));
   return { id: `${entities}.${type}`, type, key, persons };
@@ -117,15 +125,17 @@ function receiversOf(ofUnits: readonly (ReadonlySet<string> | null)[]): Readonly
   return ofUnits.includes(null) ? null : new Set(ofUnits.flatMap((services) => [...(services ?? [])]));
 }
 
+const nobody: readonly string[] = [];
+
 /** The services to which an entity's value is sent on and does not go to the client; none where it does. */
 export function receiversFor({ sentOn }: AskedField, { paths }: Lot): readonly string[] {
-  const services = new Set<string>();
+  let services = nobody;
   for (const path of paths) {
     const there = sentOn[path] ?? null;
-    if (there === null) return [];
-    for (const service of there) services.add(service);
+    if (there === null) return nobody;
+    services = [...new Set([...services, ...there])];
   }
-  return [...services];
+  return services;
 }
 
 /** What is selected of a field's value; null for a leaf. */

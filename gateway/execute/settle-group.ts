@@ -56,9 +56,9 @@ function settleItem(item: Data, group: Group, member: Member, settling: Settling
 
 /** Whether an entity came with more than its type, its key and what was asked of it. */
 function holdsMore(item: Data, units: readonly IdentityUnit[]): boolean {
-  return Object.keys(item).some(
-    (key) => key !== "__typename" && key !== recognitionKey && !units.some((unit) => unit.key === key),
-  );
+  for (const key in item)
+    if (key !== "__typename" && key !== recognitionKey && !units.some((unit) => unit.key === key)) return true;
+  return false;
 }
 
 function failUnit({ lot }: Member, { key }: IdentityUnit, mark: Mark): void {

@@ -24,7 +24,8 @@ export function noteTransfer(run: Run, ask: Ask, service: string): Ask {
 export function transfersOf(run: Run, groups: readonly Group[], service: string, graph: GuardedGraph): Transfers {
   const sent = new Set<Ask>();
   const unrecorded: DecidedAsk[] = [];
-  for (const { ask } of groups.flatMap(({ members }) => members.flatMap(({ decided }) => [...decided.values()]))) {
+  const needing = groups.filter(({ units }) => units.some(({ field }) => field.needs !== undefined));
+  for (const { ask } of needing.flatMap(({ members }) => members.flatMap(({ decided }) => [...decided.values()]))) {
     for (const coordinate of ask.field.needs ?? []) {
       const field = graph.identity.get(ask.entityType)?.get(coordinate.slice(ask.entityType.length + 1));
       if (!field) throw new Error(`${ask.field.coordinate} needs ${coordinate}, which is no identity field`);
