@@ -10,6 +10,7 @@ import {
   stopAll,
 } from "./gateways/start-gateways.js";
 import { type MakeTokens, openTokens } from "./make-tokens.js";
+import { measureDecisions } from "./measure-decisions.js";
 import { type GatewayCost, measureGateways } from "./measure-gateways.js";
 import type { BenchOperation } from "./shop/operations.js";
 
@@ -21,8 +22,12 @@ export interface Scaling {
 
 const small = "query Small { me { id name reviews { id body product { upc name } } } }";
 
-/** What a request costs as the answer, the schema, the number of documents and the number of clients grow. One table each; open operations, one gateway of ours. */
+/**
+ * What a request costs as the answer, the schema, the number of documents and the number of clients grow. One table each; open operations, one gateway of ours. First, what the door's
+ * decisions cost as persons grow.
+ */
 export async function benchScale(scaling: Scaling): Promise<void> {
+  await growDecisions(scaling);
   const home = mkdtempSync(path.join(tmpdir(), "rogatory-bench-"));
   makeRoom();
   try {
@@ -49,6 +54,23 @@ async function measure(
 ): Promise<GatewayCost> {
   const costs = await measureGateways([gateway], operation, { ...world, clients });
   return costs.get(gateway) as GatewayCost;
+}
+
+async function growDecisions({ seconds, print }: Scaling): Promise<void> {
+  const rows: string[][] = [
+    ["persons decided", "kinds of them", "door, CPU ms", "CPU µs a person", "law alone, CPU ms"],
+  ];
+  for (const [persons, kinds] of [
+    [1, 1],
+    [20, 1],
+    [1_000, 1],
+    [1_000, 10],
+    [1_000, 1_000],
+  ] as const) {
+    const { door, law } = await measureDecisions(persons, kinds, seconds);
+    rows.push([String(persons), String(kinds), door.toFixed(3), ((door * 1000) / persons).toFixed(2), law.toFixed(3)]);
+  }
+  print(rows);
 }
 
 async function growAnswers(gateway: StartedGateway, world: World): Promise<void> {

@@ -7,7 +7,9 @@ import { root } from "../../kit/root.js";
 /** What justice, treaty and audit tell a gateway that asks in its own name: the first rule book, a log without delay, and one warrant for every number of persons. */
 
 const text = readFileSync(path.join(root, "subgraphs/treaty/data/rule-book-0.1.0.json"), "utf8");
-const { hash } = parseRuleBook(JSON.parse(text));
+/** The rule book that treaty tells. */
+export const ruleBook = parseRuleBook(JSON.parse(text));
+const { hash } = ruleBook;
 
 export function answerTreaty({ variables }: { readonly variables?: Readonly<Record<string, unknown>> }): object {
   return { ruleBookDocument: { hash, document: variables?.unless === hash ? null : text } };
