@@ -17,6 +17,7 @@ interface Part {
 const parts: readonly Part[] = [
   { name: "law", what: "10 million questions to decide and to Cedar (--questions, --seed, --threads)", script: "law/cedar/run-comparison.js" },
   { name: "fuzz", what: "random operations over the whole schema, from parser to door (--operations, --seed)", script: "fuzz-operations/run-fuzz-operations.js" },
+  { name: "journeys", what: "every journey with every request read anew by Apollo Server (--testNamePattern and what else jest takes)", script: "long/run-journeys.js" },
   { name: "mutation", what: "every mutant of schema/law killed or explained (--only FILE,FILE --threads)", script: "law/mutation/run-mutants.js" },
 ];
 

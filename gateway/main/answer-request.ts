@@ -10,7 +10,7 @@ import type { OperationContext } from "./operation-state.js";
  * Answers a request. An operation that Apollo Server has read before takes the short way: it is run and its answer is written, without what Apollo Server does for
  * every request. Apollo Server stays the one that reads documents and words every error:
  *
- *   not the plain case    → all the way through Apollo Server
+ *   not the plain case    → all the way through Apollo Server, as a text that is never kept
  *   not known yet         → Apollo Server reads it and refuses it, or it is known now
  *   refused, or not whole → what came out is handed to Apollo Server, which words it
  *   whole                 → written as it is
@@ -31,11 +31,17 @@ export async function answerRequest(
   const plain = readPlainCase(request);
   if (plain === null) return through();
   const text = documents.find(plain.asked, principal);
+  if (!known.keeps(text)) return through();
   let operation = known.find(text, plain.operationName);
   if (operation === undefined) {
-    const refusal = await through(nothingYet);
+    let refused = true;
+    const read = await through(async () => {
+      refused = false;
+      return { data: null };
+    });
     operation = known.find(text, plain.operationName);
-    if (operation === undefined) return refusal;
+    // What was known a moment ago may have made room for others.
+    if (operation === undefined) return refused ? read : through();
   }
   if (isRefused(serving, operation, context)) return through();
 
@@ -49,9 +55,6 @@ export async function answerRequest(
   if (answer.text !== undefined) return Buffer.from(`{"data":${answer.text}}\n`);
   return `${JSON.stringify({ data: answer.data, extensions: answer.extensions })}\n`;
 }
-
-/** Stands for an operation that is read and not run. */
-const nothingYet = async (): Promise<ExecutorAnswer> => ({ data: null });
 
 interface PlainCase {
   readonly asked: NonNullable<ReturnType<typeof readAskedDocument>>;

@@ -19,6 +19,8 @@ export const limits = {
   documentDirectives: 100,
   /** Selections of an operation once its fragments are expanded. */
   expandedSelections: 10_000,
+  /** Operations that are kept read, validated and picked; none of a text over 32,768 characters, so at most 32 MiB of texts. */
+  knownOperations: 1_000,
   /** Bytes of one subgraph's answer. */
   answerBytes: 32 * 1024 * 1024,
   /** Milliseconds for one fetch. */

@@ -25,6 +25,8 @@ export interface ApolloParts {
   readonly walk: Walk;
   readonly log: Logger;
   readonly production: boolean;
+  /** How many operations are kept read; absent: `limits.knownOperations`. */
+  readonly knownOperations?: number | undefined;
 }
 
 /**
@@ -37,8 +39,9 @@ export async function openApollo({
   walk,
   log,
   production,
+  knownOperations,
 }: ApolloParts): Promise<Pick<Serving, "apollo" | "known" | "refuse">> {
-  const known = new KnownOperations();
+  const known = new KnownOperations(knownOperations);
   const gateway: GatewayInterface = {
     onSchemaLoadOrUpdate(tell) {
       tell({ apiSchema, coreSupergraphSdl: supergraphSdl });

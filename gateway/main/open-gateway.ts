@@ -61,6 +61,8 @@ export interface GatewayParts {
   readonly carryActs: (ask: AskService) => { close(): Promise<void> };
   readonly clock: () => Date;
   readonly production: boolean;
+  /** How many operations are kept read, a graph; absent: `limits.knownOperations`. */
+  readonly knownOperations?: number | undefined;
   readonly log: Logger;
 }
 
@@ -121,6 +123,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
       walk,
       log,
       production,
+      knownOperations: parts.knownOperations,
     });
     const close = async (): Promise<void> => {
       await front.apollo.stop();

@@ -69,6 +69,7 @@ export async function serveGateway(settings: GatewaySettings, log: Logger): Prom
     carryActs: (ask) => carryActs({ ask, recorder, log }),
     clock,
     production,
+    knownOperations: settings.knownOperations,
     log,
   });
   const root = await gateway.listen({ host: settings.host, port: settings.port ?? defaultPorts.gateway ?? 4000 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limits } from "./limits.js";
 
 /** The settings of a process: read once, here alone, and refused whole when one of them is wrong. */
 export interface Settings {
@@ -25,6 +26,8 @@ export interface Settings {
   readonly logKeyFile: string | null;
   /** File of the policy that says which witnesses sign the log; null: none. */
   readonly witnessFile: string | null;
+  /** How many operations a gateway keeps read, validated and picked; 0: every request is read anew. */
+  readonly knownOperations: number;
 }
 
 /** Of a process that holds a gateway: with what its command is told beside the environment. */
@@ -90,6 +93,11 @@ const environment = z.object({
   ROGATORY_GATEWAY_KEY: text.optional(),
   ROGATORY_LOG_KEY: text.optional(),
   ROGATORY_WITNESSES: text.optional(),
+  ROGATORY_KNOWN_OPERATIONS: z
+    .string()
+    .regex(/^\d{1,5}$/, "expected a number from 0 to 99999; 0 keeps none")
+    .transform(Number)
+    .default(limits.knownOperations),
 });
 
 /** Throws SettingsError. An empty variable counts as not set; the values of faulty ones are not shown, since they may be secret. */
@@ -126,6 +134,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     gatewayKeyPlace: read.ROGATORY_GATEWAY_KEY ?? null,
     logKeyFile: read.ROGATORY_LOG_KEY ?? null,
     witnessFile: read.ROGATORY_WITNESSES ?? null,
+    knownOperations: read.ROGATORY_KNOWN_OPERATIONS,
   };
 }
 

@@ -87,6 +87,7 @@ export async function startAll(settings: GatewaySettings, database: StartDatabas
     carryActs: (ask) => carryActs({ ask, recorder, log }),
     clock,
     production,
+    knownOperations: settings.knownOperations,
     log,
   });
   gatewayOf.ask = gateway.ask;

@@ -123,13 +123,14 @@ export function runCli(
   });
 }
 
-/** The environment of a process that knows nothing of the machine's own settings. */
+/** The environment of a process that knows nothing of the machine's own settings; under TEST_LONG_WAY it keeps no operations. */
 export function environment(home: string, options: StartOptions): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     PORT: "0",
     ROGATORY_HOME: home,
     TMPDIR: temporaryFolder(),
+    ...(process.env.TEST_LONG_WAY === undefined ? {} : { ROGATORY_KNOWN_OPERATIONS: "0" }),
     ...(options.now === undefined ? {} : { ROGATORY_NOW: options.now }),
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
     ...options.env,

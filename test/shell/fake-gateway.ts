@@ -10,6 +10,7 @@ import { openWalk } from "../../gateway/main/answer-operation.js";
 import { closeServer } from "../../gateway/main/close-server.js";
 import type { Documents } from "../../gateway/main/documents/documents.js";
 import { openKeptDocuments } from "../../gateway/main/documents/keep-documents.js";
+import type { KnownOperations } from "../../gateway/main/known-operations.js";
 import type { Metrics } from "../../gateway/main/metrics.js";
 import { openMetrics } from "../../gateway/main/metrics.js";
 import { openApollo } from "../../gateway/main/open-apollo.js";
@@ -28,6 +29,8 @@ export interface FakeGateway {
   /** What ends the fetches of each operation. */
   readonly signals: AbortSignal[];
   readonly lines: string[];
+  /** How often Apollo Server was given a request. */
+  readByApollo(): number;
   post(body: unknown, headers?: Record<string, string>): Promise<FakeAnswer>;
   fetch(path: string, init?: RequestInit): Promise<FakeAnswer>;
   close(): Promise<void>;
@@ -51,6 +54,9 @@ export interface FakeParts {
   readonly production?: boolean;
   readonly receiveMs?: number;
   readonly documents?: Documents;
+  readonly knownOperations?: number;
+  /** Called each time Apollo Server has read a request. */
+  readonly whenRead?: (known: KnownOperations) => void;
 }
 
 const apiSchema = buildSchema(`
@@ -77,12 +83,15 @@ export async function startFakeGateway({
   production = false,
   receiveMs,
   documents = openKeptDocuments(),
+  knownOperations,
+  whenRead = () => undefined,
 }: FakeParts = {}): Promise<FakeGateway> {
   const metrics = openMetrics();
   const opened: DoorOpening[] = [];
   const finished: string[] = [];
   const signals: AbortSignal[] = [];
   const lines: string[] = [];
+  let readByApollo = 0;
   const log = pino({ level: "info" }, { write: (line: string) => void lines.push(line) });
   const walk = openWalk({
     metrics,
@@ -133,7 +142,13 @@ export async function startFakeGateway({
       });
     },
   });
-  const front = await openApollo({ apiSchema, supergraphSdl: "", walk, log, production });
+  const front = await openApollo({ apiSchema, supergraphSdl: "", walk, log, production, knownOperations });
+  const { apollo } = front;
+  const executeHttp = apollo.executeHTTPGraphQLRequest.bind(apollo);
+  apollo.executeHTTPGraphQLRequest = async (request) => {
+    readByApollo += 1;
+    return executeHttp(request).finally(() => whenRead(front.known));
+  };
   const succession = openSuccession({ ...front, walk, documents, close: () => front.apollo.stop() }, (fault) =>
     log.error({ err: fault }),
   );
@@ -153,6 +168,7 @@ export async function startFakeGateway({
     finished,
     signals,
     lines,
+    readByApollo: () => readByApollo,
     fetch: ask,
     post: (body, headers = {}) =>
       ask("/graphql", {

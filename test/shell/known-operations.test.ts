@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Executed } from "../../gateway/main/answer-operation.js";
+import type { KnownOperation } from "../../gateway/main/known-operations.js";
 import { refuse } from "../../gateway/respond/refuse.js";
 import { denial, type FakeGateway, type FakeParts, startFakeGateway } from "./fake-gateway.js";
 
@@ -85,4 +86,27 @@ test("a known text under another operation name is another operation", async () 
     expect((await gateway.post({ query, operationName: "A" })).body).toEqual({ data: { hello: "world" } });
     expect((await gateway.post({ query, operationName: "B" })).body).toEqual({ data: { echo: "b" } });
   }
+});
+
+const longText = `# ${"x".repeat(40 * 1024)}\n{ hello }`;
+
+test.each<[string, FakeParts, string, number]>([
+  ["known from the first on", {}, "{ hello }", 1],
+  ["a text that is too long to be kept", {}, longText, 3],
+  ["where none is kept", { knownOperations: 0 }, "{ hello }", 3],
+])("%s: three requests are answered, and Apollo Server reads so many of them", async (_, parts, query, read) => {
+  gateway = await startFakeGateway(parts);
+  for (let asked = 1; asked <= 3; asked += 1)
+    expect((await gateway.post({ query })).body).toEqual({ data: { hello: "world" } });
+  expect(gateway.readByApollo()).toBe(read);
+});
+
+test("an operation that another one drives out in the moment in which it becomes known is answered all the same, and run once", async () => {
+  const other = {} as KnownOperation;
+  gateway = await startFakeGateway({
+    knownOperations: 1,
+    whenRead: (known) => known.keep("another", undefined, other),
+  });
+  expect((await gateway.post({ query: "{ hello }" })).body).toEqual({ data: { hello: "world" } });
+  expect(gateway.finished).toHaveLength(1);
 });

@@ -33,6 +33,7 @@ test("without any setting everything has its place on this machine", () => {
     gatewayKeyPlace: null,
     logKeyFile: null,
     witnessFile: null,
+    knownOperations: 1000,
   });
 });
 
@@ -65,6 +66,7 @@ test("the names are those that the documentation fixes", () => {
     "ROGATORY_GATEWAY_KEY",
     "ROGATORY_GATEWAY_URL",
     "ROGATORY_HOME",
+    "ROGATORY_KNOWN_OPERATIONS",
     "ROGATORY_LOG_KEY",
     "ROGATORY_NOW",
     "ROGATORY_SDL",
@@ -85,6 +87,7 @@ describe("a wrong setting says what was expected, and does not show what may be 
     [{ ROGATORY_NOW: "2026-11-23" }, "ROGATORY_NOW: expected an RFC 3339 time"],
     [{ PLATFORM_URL: "platform" }, "PLATFORM_URL: expected an address such as http://127.0.0.1:4001/graphql"],
     [{ ROGATORY_GATEWAY_JWKS: "http://a/jwks.json,," }, "ROGATORY_GATEWAY_JWKS: expected URLs or files of key sets"],
+    [{ ROGATORY_KNOWN_OPERATIONS: "-1" }, "ROGATORY_KNOWN_OPERATIONS: expected a number from 0 to 99999"],
     [{ ROGATORY_HOME: "  " }, "ROGATORY_HOME: expected a value, or not to be set"],
   ])("%j", (variables, expected) => {
     const said = faults(() => readSettings(variables));
