@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import pc from "picocolors";
 import type { ConformanceOptions } from "./commands/conformance.js";
+import type { ServeOptions } from "./commands/serve.js";
 import { SafelistRefused } from "./documents/safelist-refused.js";
 import { GraphRefused } from "./graph-refused.js";
 import { FolderLocked } from "./lock-folder.js";
@@ -59,11 +60,12 @@ function program(): Command {
   command("serve", "Run one part as a process of its own, over HTTP and on a PostgreSQL server")
     .argument("<part>", "gateway, platform, justice, treaty or audit")
     .option("--port <port>", "where to listen; 0 takes a free port")
+    .option("--workers <number>", "of the gateway: how many processes answer at the port; auto: one for each core")
     .option(...onlyListed)
-    .action(async (part: string, { port, safelist = null }: { port?: string; safelist?: string | null }) => {
+    .action(async (part: string, { safelist = null, ...options }: ServeOptions & { safelist?: string | null }) => {
       const settings = readSettings();
       const { serve } = await import("./commands/serve.js");
-      await serve(part, port, { ...settings, safelistFile: safelist });
+      await serve(part, options, { ...settings, safelistFile: safelist });
     });
 
   command("token", "Print a token of the development issuer, and nothing else")

@@ -1,18 +1,30 @@
 import { limits } from "./limits.js";
 
+export interface Stopping {
+  /** Milliseconds for all of it (`limits.stopMs`). */
+  readonly withinMs?: number;
+  /** What a second word does: it ends the process at once, or nothing (ENDS). */
+  readonly again?: "ENDS" | "IGNORED";
+}
+
 /**
- * Waits for SIGTERM or SIGINT, then closes in order and ends the process with 0; with 1 where closing fails or takes longer than `limits.stopMs`. A second
- * signal ends it at once.
+ * Waits for SIGTERM or SIGINT, or for a call of what it returns, then closes in order and ends the process with 0; with 1 where closing fails or takes too long, or
+ * at a second word, where that ends it.
  */
-export function closeWhenStopped(close: () => Promise<void>, tell: (fault: unknown) => void): void {
+export function closeWhenStopped(
+  close: () => Promise<void>,
+  tell: (fault: unknown) => void,
+  { withinMs = limits.stopMs, again = "ENDS" }: Stopping = {},
+): () => void {
   let stopping = false;
   const stop = (): void => {
-    if (stopping) process.exit(1);
+    if (stopping && again === "ENDS") process.exit(1);
+    if (stopping) return;
     stopping = true;
     const late = setTimeout(() => {
-      tell(new Error(`not closed after ${limits.stopMs} ms`));
+      tell(new Error(`not closed after ${withinMs} ms`));
       process.exit(1);
-    }, limits.stopMs);
+    }, withinMs);
     close().then(
       () => {
         clearTimeout(late);
@@ -26,4 +38,5 @@ export function closeWhenStopped(close: () => Promise<void>, tell: (fault: unkno
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  return stop;
 }

@@ -25,6 +25,7 @@ import { closeServer } from "./close-server.js";
 import { openKeptDocuments } from "./documents/keep-documents.js";
 import { listedDocuments } from "./documents/listed-documents.js";
 import type { Safelist } from "./documents/read-safelist.js";
+import type { Figures } from "./figures.js";
 import { openMetrics } from "./metrics.js";
 import { openApollo } from "./open-apollo.js";
 import { openAskGateway } from "./open-ask-gateway.js";
@@ -36,6 +37,7 @@ import { refuseListening } from "./refuse-listening.js";
 import { sendIdentity, sendPublicFor } from "./send-fetch.js";
 import { openSending } from "./send-to-subgraph.js";
 import { serveAddresses } from "./serve-addresses.js";
+import type { SharedPort } from "./shared-port.js";
 
 export interface GatewayParts {
   readonly graph: ComposedGraph;
@@ -63,6 +65,8 @@ export interface GatewayParts {
   readonly production: boolean;
   /** How many operations are kept read, a graph; absent: `limits.knownOperations`. */
   readonly knownOperations?: number | undefined;
+  /** Those that listen on the same port; absent: nobody does. */
+  readonly port?: SharedPort | undefined;
   readonly log: Logger;
 }
 
@@ -74,7 +78,9 @@ export interface RunningGateway {
   watch(): void;
   /** Answers a subgraph of this process that asks back. */
   readonly ask: AskGateway;
+  /** Of this process alone, as `figures`. */
   readonly ready: CheckReadiness;
+  figures(): Figures;
   /** Answers new operations on another graph; those that run are finished on theirs. Throws, and changes nothing, where it cannot be planned on. */
   take(graph: ComposedGraph, safelist: Safelist | null): Promise<void>;
   /** Stops accepting, lets what runs finish for a while, flushes the log. */
@@ -134,7 +140,7 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
   const succession = openSuccession(await serve(graph, parts.safelist, planner), (fault) =>
     log.error({ err: fault }, "a graph that is no longer served was not closed well"),
   );
-  const server = openHttpServer({ succession, metrics, log });
+  const server = openHttpServer({ succession, metrics, log, places: parts.port?.places });
   const ready = openReadiness({
     services,
     ask,
@@ -143,14 +149,15 @@ export async function openGateway(parts: GatewayParts): Promise<RunningGateway> 
     integrated: () => !integration.behind(),
   });
   serveAddresses(server, {
-    ready,
-    metrics,
+    ready: parts.port?.ready ?? ready,
+    figures: parts.port?.figures ?? (async () => metrics.figures()),
     gatewayKeys: parts.publishedKeys,
     logKeys: () => ({ log: integration.logKey(), writer: recorder.health().writer }),
   });
 
   return {
     ready,
+    figures: metrics.figures,
     ask: openAskGateway(succession),
     watch() {
       stopWatching = watchAcceptances({ ask, loadWarrant, ruleBook: () => ruleBook.current(), clock }, log);

@@ -11,6 +11,7 @@ import { toApolloRequest } from "./ask-apollo.js";
 import { closeSilentOnes } from "./close-server.js";
 import { openEventStreams, takesEvents } from "./events/open-event-streams.js";
 import { readSubscription } from "./events/read-subscription.js";
+import { openStreamPlaces, type StreamPlaces } from "./events/stream-places.js";
 import { limits } from "./limits.js";
 import type { Metrics } from "./metrics.js";
 import type { Serving, Succession } from "./open-succession.js";
@@ -21,6 +22,8 @@ export interface HttpParts {
   readonly succession: Succession;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** Absent: this process has places of its own. */
+  readonly places?: StreamPlaces | undefined;
   /** Milliseconds to receive a request; absent: `limits.receiveMs`. */
   readonly receiveMs?: number;
 }
@@ -29,7 +32,8 @@ export interface HttpParts {
  * The HTTP front of the GraphQL endpoint. A request is authenticated before its body is read, and measured before it is parsed; what it may do wrong on the
  * way is answered with 4xx and a GraphQL error body.
  */
-export function openHttpServer({ succession, metrics, log, receiveMs = limits.receiveMs }: HttpParts): FastifyInstance {
+export function openHttpServer(parts: HttpParts): FastifyInstance {
+  const { succession, metrics, log, places = openStreamPlaces(), receiveMs = limits.receiveMs } = parts;
   const server = fastify({
     logger: false,
     bodyLimit: limits.bodyBytes,
@@ -45,7 +49,7 @@ export function openHttpServer({ succession, metrics, log, receiveMs = limits.re
     clientErrorHandler: answerBrokenRequest(receiveMs),
     frameworkErrors: (error, _request, reply) => answerError(error, reply as FastifyReply),
   });
-  const streams = openEventStreams(succession, log);
+  const streams = openEventStreams(succession, places, log);
   server.addHook("preClose", async () => streams.close());
   closeSilentOnes(server);
   const begun = new WeakMap<FastifyRequest, { readonly serving: Serving; readonly context: OperationContext }>();

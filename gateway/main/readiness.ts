@@ -1,5 +1,6 @@
 import type { AskService } from "../door/load-warrants.js";
 import { limits } from "./limits.js";
+import { oneLook } from "./one-look.js";
 
 /** Whether a gateway can answer, and what is missing where it cannot. */
 export type CheckReadiness = () => Promise<readonly string[]>;
@@ -20,8 +21,7 @@ export interface ReadinessParts {
  * share one look.
  */
 export function openReadiness({ services, ask, checkSubgraph, ruleBook, integrated }: ReadinessParts): CheckReadiness {
-  let looking: Promise<readonly string[]> | null = null;
-  const look = async (): Promise<readonly string[]> => {
+  return oneLook(async () => {
     const checks = [
       ...services.map(async (service) => ({
         name: service,
@@ -31,13 +31,7 @@ export function openReadiness({ services, ask, checkSubgraph, ruleBook, integrat
       { name: "integration of the log", ok: integrated() },
     ];
     return (await Promise.all(checks)).filter(({ ok }) => !ok).map(({ name }) => name);
-  };
-  return () => {
-    looking ??= look().finally(() => {
-      looking = null;
-    });
-    return looking;
-  };
+  });
 }
 
 /** A check that does not come to its end in the time for a fetch does not hold. */

@@ -4,13 +4,14 @@ import type { FastifyInstance } from "fastify";
 import type { JWK } from "jose";
 import { jwksPath } from "../../schema/calls.js";
 import { consoleHeaders } from "../respond/security-headers.js";
-import type { Metrics } from "./metrics.js";
+import { type Figures, printFigures } from "./figures.js";
 import { packageRoot } from "./package-root.js";
 import type { CheckReadiness } from "./readiness.js";
 
 export interface AddressParts {
   readonly ready: CheckReadiness;
-  readonly metrics: Metrics;
+  /** Rejects where they are not known just now. */
+  readonly figures: () => Promise<Figures>;
   /** The keys by which subgraphs check the gateway's calls and grants. */
   readonly gatewayKeys: () => readonly JWK[];
   /** The key of the log's checkpoints, and the raw Ed25519 key (hex) with which this process signs its batches; null while there is none. */
@@ -28,7 +29,7 @@ const pages = [
 ];
 
 /** What a gateway answers beside GraphQL. Nothing here needs a token, and nothing here tells of anybody. */
-export function serveAddresses(server: FastifyInstance, { ready, metrics, gatewayKeys, logKeys }: AddressParts): void {
+export function serveAddresses(server: FastifyInstance, { ready, figures, gatewayKeys, logKeys }: AddressParts): void {
   server.get("/health/live", async () => ({ status: "live" }));
   server.get("/health/ready", async (_request, reply) => {
     const missing = await ready();
@@ -36,9 +37,11 @@ export function serveAddresses(server: FastifyInstance, { ready, metrics, gatewa
       .code(missing.length === 0 ? 200 : 503)
       .send(missing.length === 0 ? { status: "ready" } : { status: "not ready", missing });
   });
-  server.get("/metrics", async (_request, reply) =>
-    reply.type("text/plain; version=0.0.4; charset=utf-8").send(metrics.print()),
-  );
+  server.get("/metrics", async (_request, reply) => {
+    const counted = await figures().catch(() => null);
+    if (counted === null) return reply.code(503).send({ status: "the figures are not known just now" });
+    return reply.type("text/plain; version=0.0.4; charset=utf-8").send(printFigures(counted));
+  });
   server.get(jwksPath, async () => ({ keys: gatewayKeys() }));
   server.get("/.well-known/rogatory/log-key", async (_request, reply) => {
     const { log, writer } = logKeys();

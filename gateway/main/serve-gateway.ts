@@ -10,7 +10,7 @@ import { openPostgresStore } from "../record/postgres-store.js";
 import { openClock } from "./clock.js";
 import { readSafelist } from "./documents/read-safelist.js";
 import { makeHome } from "./make-home.js";
-import { openGateway } from "./open-gateway.js";
+import { openGateway, type RunningGateway } from "./open-gateway.js";
 import { openGatewayKeys } from "./open-gateway-keys.js";
 import { openReload } from "./open-reload.js";
 import { reachOverHttp } from "./reach-over-http.js";
@@ -18,6 +18,7 @@ import { readGraph, sdlFolder } from "./read-graph.js";
 import { readTrust } from "./read-trust.js";
 import type { GatewaySettings } from "./settings.js";
 import { defaultPorts, requireForProduction, SettingsError } from "./settings.js";
+import type { SharedPort } from "./shared-port.js";
 import { keysForGateway } from "./trusted-gateway-keys.js";
 
 /** A process that serves one part. */
@@ -25,12 +26,20 @@ export interface Served {
   /** Address of its GraphQL endpoint. */
   readonly url: string;
   /** Of a gateway: serves what the folder of SDL and the safelist hold now, where both pass. Never throws. */
-  readonly reload?: () => Promise<void>;
+  readonly reload?: () => void;
   close(): Promise<void>;
 }
 
-/** A gateway in a process of its own; the subgraphs are found by their addresses, in any order of start. Throws SettingsError. */
-export async function serveGateway(settings: GatewaySettings, log: Logger): Promise<Served> {
+/** What else one can ask of a gateway: see RunningGateway. */
+export interface ServedGateway extends Served, Pick<RunningGateway, "ready" | "figures" | "watch"> {
+  readonly reload: () => Promise<void>;
+}
+
+/**
+ * A gateway in a process of its own; the subgraphs are found by their addresses, in any order of start. What it does by itself begins with `watch`. `port`: those that
+ * listen on the same one. Throws SettingsError.
+ */
+export async function serveGateway(settings: GatewaySettings, log: Logger, port?: SharedPort): Promise<ServedGateway> {
   requireForProduction(settings, { database: true, gateway: true, log: false });
   const { databaseUrl, trustFile, production } = settings;
   if (databaseUrl === null)
@@ -70,12 +79,14 @@ export async function serveGateway(settings: GatewaySettings, log: Logger): Prom
     clock,
     production,
     knownOperations: settings.knownOperations,
+    port,
     log,
   });
   const root = await gateway.listen({ host: settings.host, port: settings.port ?? defaultPorts.gateway ?? 4000 });
-  gateway.watch();
+  const { ready, figures, watch } = gateway;
   return {
     url: `${root}/graphql`,
+    ...{ ready, figures, watch },
     reload: openReload({ read, safelist, folder, safelistFile, names, take: gateway.take, log }),
     async close() {
       await gateway.close();

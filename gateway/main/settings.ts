@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { limits } from "./limits.js";
 
@@ -28,6 +29,8 @@ export interface Settings {
   readonly witnessFile: string | null;
   /** How many operations a gateway keeps read, validated and picked; 0: every request is read anew. */
   readonly knownOperations: number;
+  /** How many processes a gateway of its own runs as, on one port. */
+  readonly workers: number;
 }
 
 /** Of a process that holds a gateway: with what its command is told beside the environment. */
@@ -52,6 +55,9 @@ export const defaultPorts: Readonly<Record<string, number>> = {
   treaty: 4003,
   audit: 4004,
 };
+
+/** Workers of one port. */
+const mostWorkers = 64;
 
 const url = (protocols: RegExp, expected: string) => z.url({ protocol: protocols, error: `expected ${expected}` });
 const address = (name: string) =>
@@ -98,6 +104,11 @@ const environment = z.object({
     .regex(/^\d{1,5}$/, "expected a number from 0 to 99999; 0 keeps none")
     .transform(Number)
     .default(limits.knownOperations),
+  ROGATORY_WORKERS: z
+    .string()
+    .refine((text) => readWorkers(text) !== null, "expected a number from 1 to 64, or auto")
+    .transform((text) => readWorkers(text) ?? 1)
+    .default(1),
 });
 
 /** Throws SettingsError. An empty variable counts as not set; the values of faulty ones are not shown, since they may be secret. */
@@ -135,6 +146,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     logKeyFile: read.ROGATORY_LOG_KEY ?? null,
     witnessFile: read.ROGATORY_WITNESSES ?? null,
     knownOperations: read.ROGATORY_KNOWN_OPERATIONS,
+    workers: read.ROGATORY_WORKERS,
   };
 }
 
@@ -172,6 +184,12 @@ export function requireForProduction(
 
 /** Names of the settings, for the test that reads docker-compose.yml against them. */
 export const settingNames: readonly string[] = Object.keys(environment.shape);
+
+/** Null where it is none. `auto` is one for each core that this process may use. */
+export function readWorkers(text: string): number | null {
+  if (text === "auto") return Math.min(availableParallelism(), mostWorkers);
+  return /^[1-9]\d?$/.test(text) && Number(text) <= mostWorkers ? Number(text) : null;
+}
 
 function toEndpoint(given: string): string {
   const endpoint = new URL(given);

@@ -20,7 +20,8 @@ export interface Processes {
   now(): Date;
   /** Address of a process's root; it is known before the process runs. */
   url(name: ProcessName): string;
-  start(name: ProcessName): Promise<Launched>;
+  /** `options`: of its command, beside the port. */
+  start(name: ProcessName, options?: readonly string[]): Promise<Launched>;
   kill(name: ProcessName): Promise<void>;
   /** What a process printed so far. */
   output(name: ProcessName): string;
@@ -57,7 +58,7 @@ export async function planProcesses(databaseUrl: string): Promise<Processes> {
     home,
     now: () => at(0),
     url,
-    async start(name) {
+    async start(name, options = []) {
       const { part, env } = isGateway(name)
         ? { part: "gateway", env: { ...settings(0), ...addresses } }
         : {
@@ -68,7 +69,7 @@ export async function planProcesses(databaseUrl: string): Promise<Processes> {
               ROGATORY_GATEWAY_JWKS: `${url("gateway-1")}/.well-known/rogatory/jwks.json`,
             },
           };
-      const launched = await launch(["serve", part, "--port", String(ports.get(name))], env);
+      const launched = await launch(["serve", part, "--port", String(ports.get(name)), ...options], env);
       running.set(name, launched);
       return launched;
     },

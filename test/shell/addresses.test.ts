@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, jest, test } from "@jest/globals";
 import type { FastifyInstance } from "fastify";
 import fastify from "fastify";
+import { type Figures, printFigures, sumFigures } from "../../gateway/main/figures.js";
 import { openMetrics } from "../../gateway/main/metrics.js";
 import { openReadiness } from "../../gateway/main/readiness.js";
 import { serveAddresses } from "../../gateway/main/serve-addresses.js";
@@ -9,15 +10,17 @@ let server: FastifyInstance;
 let missing: string[];
 let writer: string | null;
 let log: string | null;
+let figures: () => Promise<Figures>;
 beforeEach(() => {
   server = fastify();
+  figures = async () => openMetrics().figures();
   missing = [];
   writer = "ab".repeat(32);
   log = "log.example+00000000+AAAA";
   const publicJwk = { kty: "OKP", crv: "Ed25519", x: "x", kid: "k" };
   serveAddresses(server, {
     ready: async () => missing,
-    metrics: openMetrics(),
+    figures: () => figures(),
     gatewayKeys: () => [publicJwk],
     logKeys: () => ({ log, writer }),
   });
@@ -142,11 +145,37 @@ test("metrics are Prometheus text with cumulative buckets", async () => {
   metrics.answered(200, 0.2);
   metrics.answered(401, 60);
   metrics.withheld("NO_ROUTE", 2);
-  const text = metrics.print();
+  const text = printFigures(metrics.figures());
   expect(text).toContain('rogatory_http_requests_total{status="200"} 2\n');
   expect(text).toContain('rogatory_http_request_seconds_bucket{le="0.005"} 1\n');
   expect(text).toContain('rogatory_http_request_seconds_bucket{le="0.25"} 2\n');
   expect(text).toContain('rogatory_http_request_seconds_bucket{le="+Inf"} 3\n');
   expect(text).toContain('rogatory_withheld_paths_total{code="NO_ROUTE"} 2\n');
   expect(text.endsWith("\n")).toBe(true);
+});
+
+test("figures of several are summed name by name, and are as old as the eldest", () => {
+  const [one, other] = [openMetrics(), openMetrics()];
+  one.answered(200, 0.003);
+  one.answered(401, 2);
+  other.answered(200, 0.2);
+  other.withheld("NO_ROUTE", 3);
+  const [first, second] = [one.figures(), { ...other.figures(), uptimeSeconds: 1e6 }];
+  expect(sumFigures([first, second])).toEqual({
+    statuses: { "200": 2, "401": 1 },
+    withheld: { NO_ROUTE: 3 },
+    buckets: [1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 3],
+    seconds: expect.closeTo(2.203, 6),
+    answers: 3,
+    workers: 2,
+    memoryBytes: first.memoryBytes + second.memoryBytes,
+    uptimeSeconds: 1e6,
+  });
+});
+
+test("where the figures are not known, none are given", async () => {
+  figures = async () => Promise.reject(new Error("the primary is silent"));
+  const { statusCode, body } = await get("/metrics");
+  expect(statusCode).toBe(503);
+  expect(body).not.toContain("rogatory_");
 });

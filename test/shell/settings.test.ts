@@ -34,6 +34,7 @@ test("without any setting everything has its place on this machine", () => {
     logKeyFile: null,
     witnessFile: null,
     knownOperations: 1000,
+    workers: 1,
   });
 });
 
@@ -72,6 +73,7 @@ test("the names are those that the documentation fixes", () => {
     "ROGATORY_SDL",
     "ROGATORY_TRUST",
     "ROGATORY_WITNESSES",
+    "ROGATORY_WORKERS",
     "TREATY_URL",
   ]);
 });
@@ -88,6 +90,8 @@ describe("a wrong setting says what was expected, and does not show what may be 
     [{ PLATFORM_URL: "platform" }, "PLATFORM_URL: expected an address such as http://127.0.0.1:4001/graphql"],
     [{ ROGATORY_GATEWAY_JWKS: "http://a/jwks.json,," }, "ROGATORY_GATEWAY_JWKS: expected URLs or files of key sets"],
     [{ ROGATORY_KNOWN_OPERATIONS: "-1" }, "ROGATORY_KNOWN_OPERATIONS: expected a number from 0 to 99999"],
+    [{ ROGATORY_WORKERS: "0" }, "ROGATORY_WORKERS: expected a number from 1 to 64, or auto"],
+    [{ ROGATORY_WORKERS: "65" }, "ROGATORY_WORKERS: expected a number from 1 to 64, or auto"],
     [{ ROGATORY_HOME: "  " }, "ROGATORY_HOME: expected a value, or not to be set"],
   ])("%j", (variables, expected) => {
     const said = faults(() => readSettings(variables));

@@ -59,7 +59,7 @@ describe("what an answer says of identity data", () => {
         },
       },
     });
-    expect(gateway.metrics.print()).toContain('rogatory_withheld_paths_total{code="NO_ROUTE"} 1');
+    expect(gateway.metrics.figures().withheld).toEqual({ NO_ROUTE: 1 });
   });
 
   test("under report EXTENSIONS it stands in the disclosure alone, and other errors stay", async () => {

@@ -4,7 +4,7 @@ import { closeWhenStopped } from "../close-when-stopped.js";
 import { openLog } from "../log.js";
 import { openStartDatabase } from "../open-start-database.js";
 import type { GatewaySettings } from "../settings.js";
-import { requireForProduction } from "../settings.js";
+import { requireForProduction, SettingsError } from "../settings.js";
 
 /** The three users of the README. */
 const users = [
@@ -22,6 +22,10 @@ const query = `query Disclose @warrant(id: "warrant-fr-quiet-heron") { user(id: 
 /** Runs everything in one process until SIGTERM or SIGINT, and says how to try it. Away from a terminal it reads its graph and its safelist again on SIGHUP. */
 export async function start(settings: GatewaySettings): Promise<void> {
   requireForProduction(settings, { database: true, gateway: true, log: true });
+  if (settings.workers > 1)
+    throw new SettingsError([
+      "ROGATORY_WORKERS: `start` runs everything in one process; expected 1; the workers are those of `serve gateway`, on a PostgreSQL server",
+    ]);
   const log = openLog(settings.production ? "info" : "warn", "rogatory");
   // The database opens while the rest of the program is loaded: together they are most of the time of a start.
   const [database, { startAll }] = await Promise.all([openStartDatabase(settings), import("../start-all.js")]);

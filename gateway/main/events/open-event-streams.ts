@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import type { Principal } from "../../../schema/principal.js";
 import { refuse } from "../../respond/refuse.js";
@@ -9,6 +10,7 @@ import { limits } from "../limits.js";
 import type { Succession } from "../open-succession.js";
 import { follow } from "./follow.js";
 import type { Subscription } from "./read-subscription.js";
+import { type StreamPlaces, whoIs } from "./stream-places.js";
 
 /**
  * Subscriptions as server-sent events (WHATWG HTML, 9.2), in the manner of GraphQL over SSE, "distinct connections": one stream a request, `event: next` with an answer,
@@ -26,21 +28,24 @@ export function takesEvents({ method, headers }: FastifyRequest): boolean {
   return method === "POST" && /(^|[\s,])text\/event-stream\s*(;|,|$)/i.test(headers.accept ?? "");
 }
 
-export function openEventStreams(succession: Succession, log: Logger): EventStreams {
-  const open = new Map<AbortController, string>();
+export function openEventStreams(succession: Succession, places: StreamPlaces, log: Logger): EventStreams {
+  const open = new Set<AbortController>();
   const stopped = new Error("the gateway stops");
 
   return {
     async serve(subscription, principal, request, reply) {
-      const who = JSON.stringify(principal);
-      if (open.size >= limits.streams)
-        throw refuse("GATEWAY_BUSY", "Too many subscriptions are open here: ask again later.");
-      if ([...open.values()].filter((other) => other === who).length >= limits.streamsEach)
-        throw refuse("OPERATION_TOO_COSTLY", `At most ${limits.streamsEach} subscriptions may be open at once.`);
+      if (open.size >= limits.streams) throw busy();
       const end = new AbortController();
-      open.set(end, who);
+      open.add(end);
       const raw = reply.raw;
       raw.once("close", () => end.abort());
+      const who = whoIs(principal);
+      const taken = await places.take(who).catch(() => null);
+      if (taken !== true) {
+        open.delete(end);
+        if (taken === null) throw busy();
+        throw refuse("OPERATION_TOO_COSTLY", `At most ${limits.streamsEach} subscriptions may be open at once.`);
+      }
       const after = request.headers["last-event-id"];
       const told = follow(succession, {
         ...{ subscription, authorization: request.headers.authorization, signal: end.signal },
@@ -72,14 +77,17 @@ export function openEventStreams(succession: Succession, log: Logger): EventStre
         raw.end();
       } finally {
         open.delete(end);
+        places.leave(who);
         await told.return(undefined);
       }
     },
     close() {
-      for (const end of open.keys()) end.abort(stopped);
+      for (const end of open) end.abort(stopped);
     },
   };
 }
+
+const busy = (): GraphQLError => refuse("GATEWAY_BUSY", "Too many subscriptions are open here: ask again later.");
 
 /** Calls that brought nothing after which a stream says that it lives: some ten seconds. */
 const quietCalls = 20;
