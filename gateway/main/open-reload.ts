@@ -23,9 +23,9 @@ export interface ReloadParts {
 /**
  * Reads the folder of SDL and the safelist again, on a signal, and serves what is there: where it passes like at a start, the list fits the graph, and no mark of
  * the graph that is served is lost or changed without a confirmation. Otherwise both go on as they were, and the log says why. Never throws; one at a time, in the
- * order of the signals.
+ * order of the signals. Resolves with the `servedDigest` from then on.
  */
-export function openReload(parts: ReloadParts): () => Promise<void> {
+export function openReload(parts: ReloadParts): () => Promise<string> {
   const { folder, safelistFile, names, take, log } = parts;
   let served: Pick<ReloadParts, "read" | "safelist"> = parts;
   let last = Promise.resolve();
@@ -57,8 +57,13 @@ export function openReload(parts: ReloadParts): () => Promise<void> {
   };
   return () => {
     last = last.then(reload);
-    return last;
+    return last.then(() => servedDigest(served));
   };
+}
+
+/** Tells graphs apart, and safelists; as text. */
+export function servedDigest(served: Pick<ReloadParts, "read" | "safelist">): string {
+  return Object.values(digestsOf(served)).join(" ");
 }
 
 function digestsOf({ read, safelist }: Pick<ReloadParts, "read" | "safelist">): {

@@ -9,10 +9,11 @@ import { openRecorder } from "../record/open-recorder.js";
 import { openPostgresStore } from "../record/postgres-store.js";
 import { openClock } from "./clock.js";
 import { readSafelist } from "./documents/read-safelist.js";
+import { GraphRefused } from "./graph-refused.js";
 import { makeHome } from "./make-home.js";
 import { openGateway, type RunningGateway } from "./open-gateway.js";
 import { openGatewayKeys } from "./open-gateway-keys.js";
-import { openReload } from "./open-reload.js";
+import { openReload, servedDigest } from "./open-reload.js";
 import { reachOverHttp } from "./reach-over-http.js";
 import { readGraph, sdlFolder } from "./read-graph.js";
 import { readTrust } from "./read-trust.js";
@@ -26,18 +27,19 @@ export interface Served {
   /** Address of its GraphQL endpoint. */
   readonly url: string;
   /** Of a gateway: serves what the folder of SDL and the safelist hold now, where both pass. Never throws. */
-  readonly reload?: () => void;
+  readonly reload?: () => unknown;
   close(): Promise<void>;
 }
 
 /** What else one can ask of a gateway: see RunningGateway. */
 export interface ServedGateway extends Served, Pick<RunningGateway, "ready" | "figures" | "watch"> {
-  readonly reload: () => Promise<void>;
+  /** Resolves with the `servedDigest` from then on. */
+  readonly reload: () => Promise<string>;
 }
 
 /**
  * A gateway in a process of its own; the subgraphs are found by their addresses, in any order of start. What it does by itself begins with `watch`. `port`: those that
- * listen on the same one. Throws SettingsError.
+ * listen on the same one. Throws SettingsError, and GraphRefused or SafelistRefused.
  */
 export async function serveGateway(settings: GatewaySettings, log: Logger, port?: SharedPort): Promise<ServedGateway> {
   requireForProduction(settings, { database: true, gateway: true, log: false });
@@ -52,6 +54,10 @@ export async function serveGateway(settings: GatewaySettings, log: Logger, port?
   const read = await readGraph(folder, names);
   const { safelistFile } = settings;
   const safelist = safelistFile === null ? null : readSafelist(safelistFile, read.graph);
+  if (port && !(await port.admits(servedDigest({ read, safelist }))))
+    throw new GraphRefused(folder, [
+      "with the safelist, it is not what the other workers of this port serve: put that back, or have it served by all with SIGHUP",
+    ]);
   const keys = await openGatewayKeys(settings, log);
   if (trustFile === null) makeHome(settings.home);
   const trust =

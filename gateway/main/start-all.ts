@@ -32,7 +32,7 @@ export interface RunningAll {
   /** Null where a trust file says whom to believe. */
   readonly developmentIssuer: DevelopmentIssuer | null;
   /** Serves what the folder of SDL and the safelist hold now, where both pass. Never throws. */
-  readonly reload: () => Promise<void>;
+  readonly reload: () => Promise<unknown>;
   close(): Promise<void>;
 }
 

@@ -242,6 +242,19 @@ test("streams of one principal are counted over all workers, and those of a work
   expect(await take(2)).toBe(false);
 });
 
+test("a worker that begins serves what one of the others does, since they may have refused what it read", async () => {
+  const admits = (id: number, digest: string): Promise<boolean> => worker(id).asks.ask("admits", digest, 1);
+  expect(await admits(1, "old")).toBe(true);
+  await worker(1).listens();
+  expect(await admits(2, "new")).toBe(false);
+  expect(await admits(3, "old")).toBe(true);
+  await worker(1).asks.ask("serves", "new", 1);
+  expect(await admits(2, "new")).toBe(true);
+  expect(await admits(3, "old")).toBe(false);
+  await worker(1).ends();
+  expect(await admits(3, "old")).toBe(true);
+});
+
 describe("told from outside", () => {
   test("to read the graph again, those who are here do", async () => {
     await worker(1).listens();

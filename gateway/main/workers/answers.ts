@@ -4,6 +4,10 @@ import type { Figures } from "../figures.js";
 export type PrimaryAnswers = {
   /** The worker hears from now on what it is told. */
   here(given: null): void;
+  /** As of SharedPort; true as long as nobody listens. */
+  admits(digest: string): boolean;
+  /** The worker serves this from now on. */
+  serves(digest: string): void;
   /** The worker listens at this address. */
   listening(url: string): void;
   /** Of all workers, as the two questions to a worker. */

@@ -60,6 +60,8 @@ interface Member {
   readonly worker: WorkerProcess;
   isHere: boolean;
   listens: boolean;
+  /** The `servedDigest` that it told last. */
+  serves: string | null;
 }
 
 /**
@@ -85,12 +87,20 @@ export function leadWorkers({ count, fork, own, log }: LeadParts): LedWorkers {
       here() {
         member.isHere = true;
       },
+      admits(digest) {
+        member.serves = digest;
+        const others = [...members.values()].filter(({ listens }) => listens);
+        return others.length === 0 || others.some(({ serves }) => serves === digest);
+      },
+      serves(digest) {
+        member.serves = digest;
+      },
       listening: (url) => listens(member, url),
       figures: together.figures,
       missing: async () => (member.listens ? together.missing() : [`worker ${worker.id}`]),
       ...{ takePlace: places.take, leavePlace: places.leave },
     });
-    const member: Member = { worker, isHere: false, listens: false };
+    const member: Member = { worker, isHere: false, listens: false, serves: null };
     members.set(worker, member);
     void worker.ended.then((end) => {
       members.delete(worker);

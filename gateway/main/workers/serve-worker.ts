@@ -25,13 +25,17 @@ export async function serveWorker(settings: GatewaySettings, log: Logger): Promi
   const answers: WorkerAnswers = {
     figures: async () => (await serving.promise).figures(),
     missing: async () => (await serving.promise).ready(),
-    reload: async () => (await serving.promise).reload(),
+    async reload() {
+      await line.ask("serves", await (await serving.promise).reload(), askedMs.itself);
+    },
     watch: async () => (await serving.promise).watch(),
     stop,
   };
   const line = openLine<PrimaryAnswers>((message) => process.send?.(message, () => undefined), answers);
   process.on("message", line.take);
-  process.on("SIGHUP", () => void answers.reload(null));
+  process.on("SIGHUP", () => {
+    answers.reload(null).catch(() => undefined);
+  });
   cluster.worker?.once("disconnect", () => {
     line.cut();
     // Node would end this process on the spot.
@@ -46,6 +50,7 @@ export async function serveWorker(settings: GatewaySettings, log: Logger): Promi
 
 function sharedPort(ask: ReturnType<typeof openLine<PrimaryAnswers>>["ask"]): SharedPort {
   return {
+    admits: (digest) => ask("admits", digest, askedMs.itself),
     figures: () => ask("figures", null, askedMs.figures),
     ready: () => ask("missing", null, askedMs.missing).catch(() => ["the primary"]),
     places: {
