@@ -17,14 +17,19 @@ const askedMs = { itself: 5_000, figures: 2_000, missing: limits.fetchMs + 2_000
  */
 export async function serveWorker(settings: GatewaySettings, log: Logger): Promise<void> {
   const serving = Promise.withResolvers<ServedGateway>();
+  let leaving = false;
   const stop = closeWhenStopped(
-    async () => (await serving.promise).close(),
+    async () => {
+      leaving = true;
+      await (await serving.promise).close();
+    },
     (fault) => log.error({ err: fault }, "not closed well"),
     { again: "IGNORED" },
   );
   const answers: WorkerAnswers = {
     figures: async () => (await serving.promise).figures(),
-    missing: async () => (await serving.promise).ready(),
+    // One that takes no connections any more keeps nobody from being ready.
+    missing: async () => (leaving ? [] : (await serving.promise).ready()),
     async reload() {
       await line.ask("serves", await (await serving.promise).reload(), askedMs.itself);
     },
