@@ -1,7 +1,8 @@
-import { composeServices, validateSubgraph } from "@theguild/federation-composition";
+import { validateSubgraph } from "@theguild/federation-composition";
 import { type GraphQLError, parse, printSchema } from "graphql";
 import { apiSchemaOf } from "./identity/api-schema.js";
 import type { ComposedGraph, Finding, Half } from "./identity/catalog.js";
+import { composeSupergraph } from "./identity/compose-supergraph.js";
 import { demandIdentity } from "./identity/demand-identity.js";
 import { gatewayRoots } from "./identity/gateway-roots.js";
 import { lintGraph } from "./identity/lint/lint-graph.js";
@@ -33,8 +34,8 @@ function composeHalves(
 ): { readonly graph: ComposedGraph } | { readonly findings: readonly Finding[] } {
   const split = subgraphs.map(splitSubgraph);
   const halves: readonly Half[] = [...split.flatMap((part) => part.halves), ...gatewayRoots(subgraphs)];
-  const composed = composeServices(halves.map(({ name, sdl }) => ({ name, typeDefs: parse(sdl) })));
-  if (composed.errors) return { findings: composed.errors.map((error) => finding(error, "supergraph")) };
+  const composed = composeSupergraph(halves);
+  if ("errors" in composed) return { findings: composed.errors.map((error) => finding(error, "supergraph")) };
   const supergraphSdl = demandIdentity(composed.supergraphSdl);
   return {
     graph: {

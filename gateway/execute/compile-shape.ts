@@ -116,7 +116,7 @@ function completeType(type: GraphQLOutputType, field: ShapeField, graph: Guarded
   const present = isListType(type)
     ? completeList(type.ofType, field, graph)
     : isLeafType(type)
-      ? completeLeaf(compileLeaf(type))
+      ? completeLeaf(compileLeaf(type, graph.isHidden))
       : completeComposite(field, graph);
   return (value, projection) => {
     if (value === null) return null;

@@ -68,13 +68,16 @@ function writeType(type: GraphQLOutputType, field: ShapeField): Write {
 function writePresent(type: GraphQLOutputType, field: ShapeField): Write {
   if (isListType(type)) return writeList(writeType(type.ofType, field));
   if (!isLeafType(type)) return writeComposite(field);
-  const complete = compileLeaf(type);
+  const complete = compileLeaf(type, nothingIsHidden);
   return (value) => {
     if (value === undefined || value === null) return null;
     const completed = complete(value);
     return completed === undefined ? null : writeJson(completed);
   };
 }
+
+/** A hidden value does not fit here: it is rare enough for the long way. */
+const nothingIsHidden = (): boolean => false;
 
 function writeList(write: Write): Write {
   return (value, shared) => {

@@ -7,6 +7,7 @@ import {
   GraphQLString,
   isEnumType,
 } from "graphql";
+import type { GuardedGraph } from "../plan/guarded-graph.js";
 
 /** The value of a leaf as its type has it; undefined where the subgraph gave something else. Null is not asked about. */
 export type CompleteLeaf = (value: unknown) => unknown;
@@ -30,9 +31,15 @@ const builtIn = new Map<string, CompleteLeaf>([
   ],
 ]);
 
-/** Compiles the check of a leaf. An enum value that the API does not know is no value; a scalar of the schema's own is believed. */
-export function compileLeaf(type: GraphQLLeafType): CompleteLeaf {
+/**
+ * Compiles the check of a leaf. An enum value that the API does not know is no value, and one that it hides is null: its subgraph is right to give it, and the
+ * client is not to learn of it. A scalar of the schema's own is believed.
+ */
+export function compileLeaf(type: GraphQLLeafType, isHidden: GuardedGraph["isHidden"]): CompleteLeaf {
   if (!isEnumType(type)) return builtIn.get(type.name) ?? ((value) => value);
   const names = new Set(type.getValues().map(({ name }) => name));
-  return (value) => (typeof value === "string" && names.has(value) ? value : undefined);
+  return (value) => {
+    if (typeof value !== "string") return undefined;
+    return names.has(value) ? value : isHidden(type.name, value) ? null : undefined;
+  };
 }

@@ -3,10 +3,12 @@ import { type FieldNode, Kind, type OperationDefinitionNode } from "graphql";
 import { readFetch } from "../plan/fetch-document.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import type { HalfSchema } from "../plan/half-schema.js";
+import { type Rename, readRenames, withOwnNames } from "../plan/rename-keys.js";
 import { readSentTypes } from "../plan/sent-types.js";
 import { compileInput } from "./entity-input.js";
 import type { Gather } from "./gather.js";
 import { keyOf } from "./key-tree.js";
+import { applyRename } from "./rename.js";
 import { reportOn } from "./report.js";
 import { fetchPublic, pickVariables, type Step } from "./run.js";
 import { itemsFor, settleEntity } from "./settle-entities.js";
@@ -29,6 +31,7 @@ export interface EntityInput {
   /** How many paths lead to its entities. */
   readonly paths: number;
   readonly gather: Gather;
+  readonly renames: readonly Rename[];
 }
 
 export function readEntityFetch(
@@ -51,16 +54,20 @@ export function readEntityFetch(
           ...rest,
         }))
       : [{ ...node, key: "_entities", variable: "representations", paths: [path], requires: node.requires ?? [] }];
-  const inputs = planned.map(({ key, variable, paths, requires, inputRewrites }) => {
+  const inputs = planned.map(({ key, variable, paths, requires, inputRewrites, outputRewrites }) => {
     const field = nodes.get(key);
     const sentTypes = readSentTypes(inputRewrites);
-    if (!field || !sentTypes) throw new Error(`a planned fetch from ${half.name} was not verified`);
+    const renames = readRenames(outputRewrites);
+    if (!field?.selectionSet || !sentTypes || !renames)
+      throw new Error(`a planned fetch from ${half.name} was not verified`);
+    const selection = withOwnNames(field.selectionSet, renames);
     return {
       key,
       variable,
-      node: field,
+      node: { ...field, selectionSet: selection },
       paths: paths.length,
-      gather: compileInput({ paths, requires, sentTypes, selection: field.selectionSet }, half, graph),
+      gather: compileInput({ paths, requires, sentTypes, selection }, half, graph),
+      renames,
     };
   });
   const variables = new Set(inputs.map(({ variable }) => variable));
@@ -80,9 +87,10 @@ export function compileEntityFetch({ half, text, usages, inputs }: EntityFetch, 
     });
     const answer = await fetchPublic(run, half.name, text, variables);
     const report = reportOn(half.name, run);
-    inputs.forEach(({ key }, index) => {
+    inputs.forEach(({ key, renames }, index) => {
       const own = lots[index] ?? [];
       const items = itemsFor(answer, key, own.length, report);
+      for (const rename of renames) applyRename(items, rename);
       strips[index]?.(items, report);
       for (const [position, lot] of own.entries()) settleEntity(lot, items[position]);
     });

@@ -11,6 +11,8 @@ export interface GuardedGraph {
   readonly owners: ReadonlyMap<string, string>;
   /** Object types of an interface or union, in any half; an object type stands for itself. */
   possible(type: string): readonly string[];
+  /** True for an enum value that any half marks `@inaccessible`: subgraphs may give it, and clients may not see it. */
+  isHidden(type: string, value: string): boolean;
 }
 
 /** @throws Error where two halves, or none, claim to define the facts or a subject. */
@@ -31,7 +33,9 @@ export function guardGraph(graph: ComposedGraph): GuardedGraph {
       types = step === factsField ? [] : [...new Set(found.flatMap(possible))];
     }
   }
-  return { halves, identity, owners, possible };
+  const isHidden = (type: string, value: string): boolean =>
+    [...halves.values()].some(({ hiddenValues }) => hiddenValues.get(type)?.includes(value));
+  return { halves, identity, owners, possible, isHidden };
 }
 
 /** Pins a field to the half that defines it; gives the name of its type. */

@@ -31,6 +31,8 @@ export interface HalfSchema {
   readonly service: string | null;
   readonly types: ReadonlyMap<string, HalfType>;
   readonly roots: ReadonlyMap<string, string>;
+  /** By enum: the values that this half knows and that no client may see. */
+  readonly hiddenValues: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Reads a half; type extensions count like definitions. @throws GraphQLError where the SDL does not parse. */
@@ -74,7 +76,7 @@ export function readHalf({ name, service, identity, sdl }: Half): HalfSchema {
       { name, fields, possible, keys, standsForMany },
     ]),
   );
-  return { name, identity, service, types, roots: readRoots(document) };
+  return { name, identity, service, types, roots: readRoots(document), hiddenValues: readHiddenValues(document) };
 }
 
 interface Draft {
@@ -96,6 +98,17 @@ function readField(field: FieldDefinitionNode): HalfField {
 
 function topNames(fieldSet: string | null): readonly string[] {
   return fieldSet === null ? [] : topFields(fieldSet);
+}
+
+function readHiddenValues({ definitions }: DocumentNode): ReadonlyMap<string, readonly string[]> {
+  const hidden = new Map<string, readonly string[]>();
+  for (const definition of definitions) {
+    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION && definition.kind !== Kind.ENUM_TYPE_EXTENSION) continue;
+    const values = (definition.values ?? []).filter((value) => hasDirective(value, "inaccessible"));
+    const { value: type } = definition.name;
+    hidden.set(type, [...(hidden.get(type) ?? []), ...values.map(({ name }) => name.value)]);
+  }
+  return hidden;
 }
 
 function readRoots(document: DocumentNode): ReadonlyMap<string, string> {

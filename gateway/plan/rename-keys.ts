@@ -18,7 +18,7 @@ export function readRenames(rewrites: readonly OutputRewrite[] | null | undefine
   return renames;
 }
 
-/** The fields that a rename means. */
+/** The fields that a rename means. A type in its path is that of a fragment, which may stand in others: the planner shares one fragment on a union between selections. */
 export function renamedFields(
   set: SelectionSetNode | undefined,
   { path: [segment, ...rest], to }: Rename,
@@ -26,10 +26,9 @@ export function renamedFields(
   if (segment === undefined) return [];
   return (set?.selections ?? []).flatMap((selection): readonly FieldNode[] => {
     if (selection.kind === Kind.INLINE_FRAGMENT) {
-      if ("Key" in segment) return renamedFields(selection.selectionSet, { path: [segment, ...rest], to });
-      return segment.TypenameEquals.includes(selection.typeCondition?.name.value ?? "")
-        ? renamedFields(selection.selectionSet, { path: rest, to })
-        : [];
+      const narrows =
+        "TypenameEquals" in segment && segment.TypenameEquals.includes(selection.typeCondition?.name.value ?? "");
+      return renamedFields(selection.selectionSet, { path: narrows ? rest : [segment, ...rest], to });
     }
     if (selection.kind !== Kind.FIELD || !("Key" in segment) || keyOf(selection) !== segment.Key) return [];
     return rest.length === 0 ? [selection] : renamedFields(selection.selectionSet, { path: rest, to });
@@ -47,6 +46,11 @@ export function withOwnNames(set: SelectionSetNode, renames: readonly Rename[]):
   };
   const inside = (each: SelectionSetNode): SelectionSetNode => ({ ...each, selections: each.selections.map(own) });
   return renames.length === 0 ? set : inside(set);
+}
+
+/** The `_entities` of a fetch; of a batch, the one under this key. */
+export function entitiesIn({ selections }: SelectionSetNode, key = "_entities"): FieldNode | undefined {
+  return selections.find((each): each is FieldNode => each.kind === Kind.FIELD && keyOf(each) === key);
 }
 
 function keyOf(field: FieldNode): string {

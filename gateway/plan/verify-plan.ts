@@ -13,7 +13,7 @@ import { factsField } from "../../schema/identity/identity-spec.js";
 import { readFetch } from "./fetch-document.js";
 import type { GuardedGraph } from "./guarded-graph.js";
 import type { HalfSchema, HalfType } from "./half-schema.js";
-import { readRenames, renamedFields } from "./rename-keys.js";
+import { entitiesIn, type Rename, readRenames, renamedFields } from "./rename-keys.js";
 import { readSentTypes } from "./sent-types.js";
 
 /** A plan that would go around the door, or that nobody understands. */
@@ -36,6 +36,24 @@ export function verifyPlan(plan: QueryPlan, graph: GuardedGraph): ReadonlySet<Id
 
 /** Response keys that only the gateway and the planner write: never the name of a field. */
 const madeAlias = /^(_\d+|_internal_qp_alias_\d+|_e\d+|c\d+_\w+)$/;
+
+/** What the paths of a fetch's renames begin at: its root, or its entities. */
+interface Renamed {
+  readonly selectionSet: SelectionSetNode | undefined;
+  readonly entities: boolean;
+}
+
+function renamedIn(
+  { selectionSet }: OperationDefinitionNode,
+  input: { readonly alias?: string; readonly requires?: readonly RequiresSelection[] },
+): Renamed {
+  if (!input.requires) return { selectionSet, entities: false };
+  return { selectionSet: entitiesIn(selectionSet, input.alias)?.selectionSet, entities: true };
+}
+
+function isAtTop({ path: [first, second] }: Rename): boolean {
+  return first === undefined || second === undefined || !("Key" in first);
+}
 
 class Verifier {
   readonly asked = new Set<IdentityField>();
@@ -70,11 +88,10 @@ class Verifier {
     if (!half) throw new PlanRefused(`there is no half ${node.serviceName}`);
     const inputs = node.kind === "BatchFetch" ? node.entityBatch.aliases : [node];
     const operation = readFetch(node.operation);
-    for (const { inputRewrites, outputRewrites, requires } of inputs) {
-      if (outputRewrites?.length && (requires || half.identity))
-        throw new PlanRefused(`a fetch of entities from ${half.name} rewrites keys`);
+    for (const input of inputs) {
+      const { inputRewrites, outputRewrites, requires } = input;
       this.rewrites(inputRewrites, half);
-      this.renames(outputRewrites, operation, half);
+      this.renames(outputRewrites, renamedIn(operation, input), half);
       this.required(requires ?? [], half);
     }
     const root = half.roots.get(operation.operation);
@@ -111,14 +128,15 @@ class Verifier {
     this.below(this.type(half, root), field, half);
   }
 
-  /** A key may be renamed only to the name of the very field that stands under it. */
+  /** A key may be renamed only to the name of the very field that stands under it, and not at the top of an entity: there the planner's own keys have other meanings. */
   private renames(
     rewrites: readonly OutputRewrite[] | undefined,
-    { selectionSet }: OperationDefinitionNode,
+    { selectionSet, entities }: Renamed,
     half: HalfSchema,
   ): void {
+    if (half.identity && rewrites?.length) throw new PlanRefused(`a fetch from ${half.name} rewrites keys`);
     for (const rename of readRenames(rewrites) ?? [null]) {
-      const fields = rename ? renamedFields(selectionSet, rename) : [];
+      const fields = rename && !(entities && isAtTop(rename)) ? renamedFields(selectionSet, rename) : [];
       if (fields.length === 0 || fields.some(({ name }) => name.value !== rename?.to))
         throw new PlanRefused(`a fetch from ${half.name} renames a key to ${rename?.to ?? "nothing"}`);
     }

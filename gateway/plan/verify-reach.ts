@@ -2,6 +2,7 @@ import type {
   BatchFetchNode,
   FetchNode,
   FlattenNodePathSegment,
+  OutputRewrite,
   PlanNode,
   QueryPlan,
   RequiresSelection,
@@ -202,7 +203,7 @@ function inputsOf(node: PlanNode, graph: GuardedGraph): readonly Input[] {
     case "Flatten": {
       const { node: fetch, path } = node;
       if (fetch.kind !== "Fetch") return [];
-      return entityInputs(fetch, () => ({ paths: [path], requires: fetch.requires ?? [] }), graph);
+      return entityInputs(fetch, () => ({ ...fetch, paths: [path], requires: fetch.requires ?? [] }), graph);
     }
     case "BatchFetch":
       return entityInputs(node, (key) => node.entityBatch.aliases.find(({ alias }) => alias === key) ?? null, graph);
@@ -216,15 +217,16 @@ function entityInputs(
   inputOf: (key: string) => {
     readonly paths: readonly (readonly FlattenNodePathSegment[])[];
     readonly requires: readonly RequiresSelection[];
+    readonly outputRewrites?: readonly OutputRewrite[];
   } | null,
   graph: GuardedGraph,
 ): readonly Input[] {
   return readFetch(node.operation).selectionSet.selections.flatMap((field) => {
     if (field.kind !== Kind.FIELD || !field.selectionSet) return [];
-    const { selectionSet: selection } = field;
     const entities = responseKey(field);
     const input = inputOf(entities);
     if (!input) return [];
+    const selection = withOwnNames(field.selectionSet, readRenames(input.outputRewrites) ?? []);
     const types = typesIn(input.requires, graph);
     const { serviceName: service } = node;
     return input.paths.map((path, index) => ({ node, service, path, types, selection, entities, index }));

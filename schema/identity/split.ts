@@ -35,7 +35,7 @@ export function splitSubgraph(subgraph: Subgraph): SplitSubgraph {
     name,
     service: name,
     identity: false,
-    sdl: printHalf(federationHeader, [...definitions, ...types]),
+    sdl: printHalf(federationHeader, [...definitions, ...types], subgraph),
   });
   if (marks.length === 0) return { halves: [publicHalf([...subgraph.types.values()])], identityFields: [] };
   const division = divideTypes(subgraph, marks, markedCoordinates(subgraph));
@@ -43,14 +43,23 @@ export function splitSubgraph(subgraph: Subgraph): SplitSubgraph {
     name: name + identityHalfSuffix,
     service: name,
     identity: true,
-    sdl: printHalf(`${federationHeader}\n${identityHeader}`, identityTypes(subgraph, division)),
+    sdl: printHalf(`${federationHeader}\n${identityHeader}`, identityTypes(subgraph, division), subgraph),
   };
   const identityFields = marks.map((mark) => identityField(mark, identityHalf.name));
   return { halves: [publicHalf(publicTypes(subgraph, division)), identityHalf], identityFields };
 }
 
-function printHalf(header: string, definitions: readonly (TypeDefinitionNode | DirectiveDefinitionNode)[]): string {
-  return `${[header, ...definitions.map((definition) => print(withoutPublic(definition)))].join("\n\n")}\n`;
+function printHalf(
+  header: string,
+  definitions: readonly (TypeDefinitionNode | DirectiveDefinitionNode)[],
+  { extended }: Subgraph,
+): string {
+  const printed = definitions.map((definition) => {
+    const text = print(withoutPublic(definition));
+    const isExtension = definition.kind === Kind.OBJECT_TYPE_DEFINITION && extended.has(definition.name.value);
+    return isExtension ? `extend ${text}` : text;
+  });
+  return `${[header, ...printed].join("\n\n")}\n`;
 }
 
 /** What an engineer says in writing is for the lint and for readers: the planner has no use for it, and two halves of one type may give two reasons. */

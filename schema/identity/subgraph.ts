@@ -27,6 +27,8 @@ export interface SubgraphSource {
 /** A subgraph's SDL, read once for the lint and the split: extensions merged, federation's own definitions left out. */
 export interface Subgraph extends SubgraphSource {
   readonly types: ReadonlyMap<string, TypeDefinitionNode>;
+  /** Entities that it only extends: there `@external` on a key says nothing, a habit from Federation 1, and on a definition it says that the key is not known. */
+  readonly extended: ReadonlySet<string>;
   readonly directiveDefinitions: readonly DirectiveDefinitionNode[];
   /** The directives on `schema` and `extend schema`: @link, @composeDirective and whatever else stands there. */
   readonly schemaDirectives: readonly ConstDirectiveNode[];
@@ -84,6 +86,7 @@ function read({ name, sdl }: SubgraphSource): Subgraph {
     name,
     sdl,
     types,
+    extended: extendedEntities(document),
     directiveDefinitions,
     schemaDirectives: schemaNodes.flatMap((node) => node.directives ?? []),
     renamedRoots: roots.map((root) => root.type.name.value).filter((type) => !isRootType(type)),
@@ -118,6 +121,16 @@ function mergeExtensions(document: DocumentNode): Map<string, TypeDefinitionNode
   for (const node of document.definitions) if (isTypeDefinitionNode(node)) add(node);
   for (const node of document.definitions) if (isTypeExtensionNode(node)) add(asDefinition(node));
   return types;
+}
+
+function extendedEntities({ definitions }: DocumentNode): ReadonlySet<string> {
+  const defined = new Set(definitions.filter(isTypeDefinitionNode).map(({ name }) => name.value));
+  return new Set(
+    definitions
+      .filter((node) => node.kind === Kind.OBJECT_TYPE_EXTENSION)
+      .filter((node) => hasDirective(node, "key") && !defined.has(node.name.value))
+      .map(({ name }) => name.value),
+  );
 }
 
 function asDefinition(node: TypeExtensionNode): TypeDefinitionNode {

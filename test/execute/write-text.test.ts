@@ -19,7 +19,10 @@ const schema = buildSchema(`
   type Thing implements Node { id: ID!  name: String  size: Size  weight: Float  count: Int!  open: Boolean  any: Any  part: Thing  secret: String }
   type Other implements Node { id: ID! }
 `);
-const graph = { identity: new Map([["Thing", new Map([["secret", {}]])]]) } as unknown as GuardedGraph;
+const graph = {
+  identity: new Map([["Thing", new Map([["secret", {}]])]]),
+  isHidden: (type: string, value: string) => type === "Size" && value === "XS",
+} as unknown as GuardedGraph;
 
 function compiled(query: string) {
   const operation = new DocumentReader(schema).operation(parse(query), null);
@@ -79,6 +82,15 @@ describe("nothing is written, and the errors are told, where there is", () => {
     project(data as never, projection);
     expect(write?.(data as never, new Map())).toBeNull();
     expect(projection.errors).not.toEqual([]);
+  });
+
+  test("a hidden value, which is null and no error", () => {
+    const { project, write } = compiled("{ things { size } }");
+    const data = { things: [{ ...thing, size: "XS" }] } as never;
+    const projection = new Projection();
+    expect(write?.(data, new Map())).toBeNull();
+    expect(project(data, projection)).toEqual({ things: [{ size: null }] });
+    expect(projection.errors).toEqual([]);
   });
 
   test("an operation with an identity field is never written past its projection", () => {

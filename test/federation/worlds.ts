@@ -1,7 +1,9 @@
 import type { World } from "./kit/world.js";
+import { hiddenValues, mismatchedKeys } from "./worlds/abstract-values.js";
 import { conditions, lists } from "./worlds/conditions.js";
 import { interfaceObject } from "./worlds/interface-object.js";
 import { interfaceObjectComputed } from "./worlds/interface-object-computed.js";
+import { interfaceObjectRoots } from "./worlds/interface-object-roots.js";
 import { interfaceOfEntities, relayNode, unions } from "./worlds/interfaces.js";
 import { chainOfKeys, compositeKey, nestedKey, stubs } from "./worlds/keys.js";
 import { mutations } from "./worlds/mutations.js";
@@ -17,4 +19,5 @@ export const worlds: readonly World[] = [
   ...[provides, providesAbstract, shareable, override, federation1],
   ...[interfaceOfEntities, unions, relayNode, interfaceObject, interfaceObjectComputed],
   ...[enumsAndInputs, inaccessible, renamedRoots, conditions, lists, mutations],
+  ...[mismatchedKeys, hiddenValues, interfaceObjectRoots],
 ];

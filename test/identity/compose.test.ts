@@ -70,6 +70,13 @@ describe("the plan of a query for identity data", () => {
   });
 });
 
+test("an entity that a subgraph only extends is known by its key there, though that stands as @external", () => {
+  const stub = 'type User @key(fields: "id", resolvable: false) { id: ID! }';
+  const graph = composedWith({ audit: [[stub, `extend ${stub.replace("ID! }", "ID! @external }")}`]] });
+  const fetches = fetchesOf(graph, "{ accessLog { nodes { subject { handle } } } }");
+  expect(fetches.map((fetch) => fetch.service)).toEqual(["audit", "platform"]);
+});
+
 describe("the gateway's own roots", () => {
   test("begin a stage with entities by their keys", () => {
     expect(fetchesOf(composedWith(), "{ c0: _User { handle email } }")).toEqual([

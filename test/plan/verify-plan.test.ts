@@ -75,6 +75,17 @@ describe("an honest plan passes, and says what it can ask for", () => {
       ),
     ).not.toThrow();
   });
+
+  test("such a key below an entity of a public half", () => {
+    const rename = {
+      KeyRenamer: {
+        path: [{ Key: "any" }, { TypenameEquals: ["User"] }, { Key: "_internal_qp_alias_0" }],
+        renameKeyTo: "id",
+      },
+    };
+    const selection = "any { __typename ... on Any { ... on User { _internal_qp_alias_0: id } } }";
+    expect(() => verifyPlan(plan(entities("a", selection, [user], { outputRewrites: [rename] })), graph)).not.toThrow();
+  });
 });
 
 describe("a plan that goes around the door is refused", () => {
@@ -109,6 +120,9 @@ describe("a plan that goes around the door is refused", () => {
 describe("a plan that moves a value under another name is refused", () => {
   const rename = (key: string, to: string) => ({
     outputRewrites: [{ KeyRenamer: { path: [{ Key: "user" }, { Key: key }], renameKeyTo: to } }],
+  });
+  const renameAt = (to: string, ...keys: string[]) => ({
+    outputRewrites: [{ KeyRenamer: { path: keys.map((Key) => ({ Key })), renameKeyTo: to } }],
   });
   const sends = (name: string, alias: string) => [
     {
@@ -154,9 +168,29 @@ describe("a plan that moves a value under another name is refused", () => {
       "rewrites what it sends",
     ],
     [
-      "an entity's answer renamed",
-      entities("c", "_internal_qp_alias_0: note", [user], rename("_internal_qp_alias_0", "note")),
-      "rewrites keys",
+      "an entity's own key renamed, where a key says what is asked",
+      entities("c", "_internal_qp_alias_0: note", [user], renameAt("note", "_internal_qp_alias_0")),
+      "c renames a key to note",
+    ],
+    [
+      "another value under the key of an entity below an entity",
+      entities(
+        "a",
+        `friend { _internal_qp_alias_0: handle id }`,
+        [user],
+        renameAt("id", "friend", "_internal_qp_alias_0"),
+      ),
+      "a renames a key to id",
+    ],
+    [
+      "anything renamed in an identity half",
+      entities(
+        "b",
+        "messages { _internal_qp_alias_0: body }",
+        [user],
+        renameAt("body", "messages", "_internal_qp_alias_0"),
+      ),
+      "b rewrites keys",
     ],
     ["the client's alias", root("a", "{ user(id: 1) { id: handle } }"), "puts handle under the name id"],
     [

@@ -1,9 +1,9 @@
-import { composeServices } from "@theguild/federation-composition";
 import { type DocumentNode, execute, type GraphQLSchema, parse, printSchema, validate } from "graphql";
 import type { Door, GraphQLAnswer } from "../../../gateway/door/types.js";
 import { type Executed, runOperation } from "../../../gateway/execute/run-operation.js";
 import { openPlanner, type Planner } from "../../../gateway/plan/open-planner.js";
 import { apiSchemaOf } from "../../../schema/identity/api-schema.js";
+import { composeSupergraph } from "../../../schema/identity/compose-supergraph.js";
 import { gatewayRoots } from "../../../schema/identity/gateway-roots.js";
 import { readSubgraph, type Subgraph } from "../../../schema/identity/subgraph.js";
 import { serveSubgraph } from "./serve-subgraph.js";
@@ -47,8 +47,8 @@ export async function openWorld({ subgraphs, things, fields }: World): Promise<O
     ...sources.map(({ name, sdl }) => ({ name, service: name, identity: false, sdl })),
     ...gatewayRoots(sources.map(readSubgraph) as Subgraph[]),
   ];
-  const composed = composeServices(halves.map(({ name, sdl }) => ({ name, typeDefs: parse(sdl) })));
-  if (composed.errors) throw new Error(composed.errors.map(({ message }) => message).join("\n"));
+  const composed = composeSupergraph(halves);
+  if ("errors" in composed) throw new Error(composed.errors.map(({ message }) => message).join("\n"));
   const { supergraphSdl } = composed;
   const apiSdl = printSchema(apiSchemaOf(supergraphSdl));
   const planner = await openPlanner({ supergraphSdl, apiSdl, halves, identityFields: [] });
