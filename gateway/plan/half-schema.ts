@@ -31,6 +31,8 @@ export interface HalfSchema {
   readonly service: string | null;
   readonly types: ReadonlyMap<string, HalfType>;
   readonly roots: ReadonlyMap<string, string>;
+  /** Names of the directives that it defines itself. */
+  readonly directives: ReadonlySet<string>;
   /** By enum: the values that this half knows and that no client may see. */
   readonly hiddenValues: ReadonlyMap<string, readonly string[]>;
 }
@@ -76,7 +78,11 @@ export function readHalf({ name, service, identity, sdl }: Half): HalfSchema {
       { name, fields, possible, keys, standsForMany },
     ]),
   );
-  return { name, identity, service, types, roots: readRoots(document), hiddenValues: readHiddenValues(document) };
+  const directives = new Set(
+    document.definitions.flatMap((node) => (node.kind === Kind.DIRECTIVE_DEFINITION ? [node.name.value] : [])),
+  );
+  const hiddenValues = readHiddenValues(document);
+  return { name, identity, service, types, roots: readRoots(document), directives, hiddenValues };
 }
 
 interface Draft {

@@ -1,4 +1,5 @@
 import type { FieldNode, GraphQLOutputType, ValueNode } from "graphql";
+import type { CarriedDirectives } from "./field-directives.js";
 
 /**
  * The normal form of an operation (door.md, M1), in two trees over the same plan keys: shapes say what the client gets, selections say what is fetched.
@@ -52,6 +53,7 @@ export interface NormalForm {
   readonly roots: Fields;
   /** The client's `@idempotent(key:)` on root fields of a mutation, by plan key. */
   readonly idempotencyKeys: ReadonlyMap<string, ValueNode>;
+  readonly carried: CarriedDirectives;
   /** `__schema` and `__type`, which are answered at home. */
   readonly introspection: readonly FieldNode[];
 }

@@ -1,5 +1,6 @@
 import {
   type ArgumentNode,
+  type DirectiveNode,
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLField,
@@ -19,7 +20,8 @@ import {
 import { refuse } from "../respond/refuse.js";
 import { collectFields, type Expansion } from "./collect-fields.js";
 import { rowsOf } from "./count-rows.js";
-import { idempotent, readIdempotencyKey } from "./idempotency-key.js";
+import { directivesToCarry } from "./field-directives.js";
+import { readIdempotencyKey } from "./idempotency-key.js";
 import type { Fields, NormalForm, SelectedField, Selection, Shape, ShapeField } from "./normal-form.js";
 import { PlanKeys } from "./plan-keys.js";
 
@@ -62,10 +64,12 @@ export function normalize(expansion: Expansion): NormalForm {
       fields.push(field);
     }
   }
-  return { kind, shape: { type: type.name, fields }, roots, idempotencyKeys, introspection };
+  return { kind, shape: { type: type.name, fields }, roots, idempotencyKeys, carried: walk.carried, introspection };
 }
 
 class Walk {
+  readonly carried = new Map<string, readonly DirectiveNode[]>();
+
   constructor(
     private readonly expansion: Expansion,
     private readonly keys: PlanKeys,
@@ -81,13 +85,20 @@ class Walk {
   ): ShapeField {
     const node = nodes[0] as FieldNode;
     const name = node.name.value;
-    refuseDirectives(nodes, ownKey !== null && name !== TypeNameMetaFieldDef.name);
+    const answered = name !== TypeNameMetaFieldDef.name;
+    const directives = directivesToCarry(nodes, ownKey !== null && answered, this.expansion.schema);
+    if (directives.length > 0 && (!answered || this.expansion.operation.definition.operation === "subscription"))
+      throw refuse(
+        "GRAPHQL_VALIDATION_FAILED",
+        `@${directives[0]?.name.value} on ${name} is not served here. Ask without it.`,
+      );
     if (name === TypeNameMetaFieldDef.name)
       return { key, planKey: name, name, type: TypeNameMetaFieldDef.type, shapes: null };
     const definition = parent.getFields()[name];
     if (!definition) throw new Error(`${parent.name} has no field ${name}: the operation was not validated`);
     const given = node.arguments ?? [];
-    const planKey = ownKey ?? this.keys.keyFor(definition, given);
+    const planKey = ownKey ?? this.keys.keyFor(definition, given, directives);
+    if (directives.length > 0) this.carried.set(planKey, directives);
     const selected = fields.get(planKey) ?? select(planKey, definition, given);
     fields.set(planKey, selected);
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
@@ -144,20 +155,4 @@ function variablesIn(given: readonly ArgumentNode[]): readonly string[] {
     });
   }
   return [...names];
-}
-
-/** A directive of the API that says how a field is to be executed would be lost on the way to its subgraph: better refused than ignored. */
-function refuseDirectives(nodes: readonly FieldNode[], acts: boolean): void {
-  for (const { directives } of nodes) {
-    const other = directives?.find(
-      ({ name }) => name.value !== "skip" && name.value !== "include" && !(acts && name.value === idempotent),
-    );
-    if (other?.name.value === idempotent)
-      throw refuse(
-        "GRAPHQL_VALIDATION_FAILED",
-        "@idempotent stands on the root fields of a mutation, and nowhere else.",
-      );
-    if (other)
-      throw refuse("GRAPHQL_VALIDATION_FAILED", `@${other.name.value} on a field is not served here. Ask without it.`);
-  }
 }

@@ -93,7 +93,7 @@ export async function openPlanner(graph: ComposedGraph, limits: Partial<PlannerL
 async function compile(
   operation: ReadOperation,
   variables: Variables,
-  planning: Planning & { readonly plain: ReadonlySet<string> },
+  planning: Omit<Planning, "carried"> & { readonly plain: ReadonlySet<string> },
   selections: number,
 ): Promise<CompiledOperation> {
   const { graph, plain, cutting } = planning;
@@ -106,7 +106,9 @@ async function compile(
         ? [normal.roots]
         : [];
   const planned = await Promise.all(
-    pieces.map((piece) => planStages(piece, normal.shape.type, operation.definition, planning)),
+    pieces.map((piece) =>
+      planStages(piece, normal.shape.type, operation.definition, { ...planning, carried: normal.carried }),
+    ),
   ).catch((fault: unknown) => {
     throw refusalOf(fault);
   });

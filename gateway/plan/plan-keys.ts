@@ -1,5 +1,6 @@
 import {
   type ArgumentNode,
+  type DirectiveNode,
   type GraphQLField,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -15,7 +16,7 @@ import {
 } from "graphql";
 
 /**
- * Gives every field of an operation its key in the plan. The same field with the same arguments has the same key everywhere, another one never: so no two
+ * Gives every field of an operation its key in the plan. The same field with the same arguments and directives has the same key everywhere, another one never: so no two
  * things can meet under one key, whatever the client calls them and whatever the planner adds under a field's own name.
  */
 export class PlanKeys {
@@ -24,9 +25,13 @@ export class PlanKeys {
 
   constructor(private readonly plain: ReadonlySet<string>) {}
 
-  keyFor(field: GraphQLField<unknown, unknown>, given: readonly ArgumentNode[]): string {
-    if (this.plain.has(field.name)) return field.name;
-    const signature = `${field.name}(${structure(given)}):${formOf(field.type)}`;
+  keyFor(
+    field: GraphQLField<unknown, unknown>,
+    given: readonly ArgumentNode[],
+    directives: readonly DirectiveNode[] = [],
+  ): string {
+    if (directives.length === 0 && this.plain.has(field.name)) return field.name;
+    const signature = `${field.name}(${structure(given)}):${formOf(field.type)}${directives.map(print).join("")}`;
     const known = this.#numbered.get(signature);
     if (known !== undefined) return known;
     const key = this.fresh();

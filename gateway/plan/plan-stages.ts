@@ -1,7 +1,9 @@
 import type { PlanNode, QueryPlan } from "@graphql-hive/router-query-planner";
 import { type OperationDefinitionNode, print } from "graphql";
 import type { IdentityField } from "../../schema/identity/catalog.js";
+import { carryDirectives } from "./carry-directives.js";
 import { type Cutting, cutStages, type Stage, type StageRoot } from "./cut-stages.js";
+import type { CarriedDirectives } from "./field-directives.js";
 import type { GuardedGraph } from "./guarded-graph.js";
 import type { Fields } from "./normal-form.js";
 import { PlanningFailed } from "./planner-child.js";
@@ -21,6 +23,7 @@ export interface Planning {
   readonly planner: PlanningProcess;
   readonly graph: GuardedGraph;
   readonly cutting: Omit<Cutting, keyof Manner>;
+  readonly carried: CarriedDirectives;
 }
 
 type Manner = Pick<Cutting, "from" | "apart" | "byInterface">;
@@ -68,10 +71,10 @@ export async function planStages(
 async function planStage(
   stage: Stage,
   operation: OperationDefinitionNode,
-  { planner, graph, cutting }: Planning,
+  { planner, graph, cutting, carried }: Planning,
 ): Promise<PlannedStage> {
   const document = stageDocument(stage, operation);
-  const plan = await planner.plan(document);
+  const plan = carryDirectives(await planner.plan(document), carried, graph);
   const asked = verifyPlan(plan, graph);
   const sentOn = verifyReach(plan, document, graph, cutting.schema);
   return { roots: stage.roots, plan, asked, sentOn };
