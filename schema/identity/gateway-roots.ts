@@ -45,7 +45,7 @@ export function entityKeys(subgraphs: readonly Subgraph[]): ReadonlyMap<string, 
 }
 
 /** An interface with a key, or the object by which a subgraph holds one: what a stage begins with is its implementations. */
-function standsForInterface(type: TypeDefinitionNode): boolean {
+export function standsForInterface(type: TypeDefinitionNode): boolean {
   return type.kind === Kind.INTERFACE_TYPE_DEFINITION || hasDirective(type, "interfaceObject");
 }
 

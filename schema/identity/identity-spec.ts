@@ -25,6 +25,12 @@ export const federationImports = [
   "@composeDirective",
 ] as const;
 
+/** What a subgraph may import beside: a rule of its own says where it may stand. */
+export const interfaceObjectImport = "@interfaceObject";
+
+/** Everything that a subgraph may import from the federation spec. */
+export const knownImports: readonly string[] = [...federationImports, interfaceObjectImport];
+
 /** Name of the directive, without the at sign. */
 export const identityDirective = "identity";
 
@@ -50,10 +56,14 @@ export const specifiedDirectives = [
 /** The categories as SDL, for a subgraph that marks fields and uses the enum nowhere else. */
 export const dataCategorySdl = `enum DataCategory {\n${dataCategories.map((category) => `  ${category}\n`).join("")}}`;
 
-const imports = federationImports.map((name) => JSON.stringify(name)).join(", ");
+/** The link to the federation spec with these imports. */
+export function federationHeaderFor(imports: readonly string[]): string {
+  const imported = imports.map((name) => JSON.stringify(name)).join(", ");
+  return `extend schema @link(url: "${federationSpecUrl}", import: [${imported}])`;
+}
 
 /** Stands at the top of the SDL of a subgraph without identity fields. */
-export const federationHeader = `extend schema @link(url: "${federationSpecUrl}", import: [${imports}])`;
+export const federationHeader = federationHeaderFor(federationImports);
 
 /**
  * Follows `federationHeader` in the SDL of a subgraph that uses these directives of the identity spec. With `@identity` the SDL must define `DataCategory` as

@@ -5,14 +5,17 @@ import { divideTypes } from "./divide-types.js";
 import type { IdentifierKind } from "./identifier.js";
 import { identityTypes } from "./identity-half.js";
 import {
-  federationHeader,
+  federationHeaderFor,
+  federationImports,
   identityHalfSuffix,
   identityHeader,
+  interfaceObjectImport,
   publicDirective,
   specifiedDirectives,
 } from "./identity-spec.js";
 import { coordinateOf, foundType, type Mark, markedCoordinates, marksOf } from "./marks.js";
 import { publicTypes } from "./public-half.js";
+import { hasDirective } from "./sdl-nodes.js";
 import { isRootType, type Subgraph } from "./subgraph.js";
 
 /** A service as the planner sees it: one half, or two where it has identity fields. */
@@ -35,7 +38,7 @@ export function splitSubgraph(subgraph: Subgraph): SplitSubgraph {
     name,
     service: name,
     identity: false,
-    sdl: printHalf(federationHeader, [...definitions, ...types], subgraph),
+    sdl: printHalf("", [...definitions, ...types], subgraph),
   });
   if (marks.length === 0) return { halves: [publicHalf([...subgraph.types.values()])], identityFields: [] };
   const division = divideTypes(subgraph, marks, markedCoordinates(subgraph));
@@ -43,14 +46,14 @@ export function splitSubgraph(subgraph: Subgraph): SplitSubgraph {
     name: name + identityHalfSuffix,
     service: name,
     identity: true,
-    sdl: printHalf(`${federationHeader}\n${identityHeader}`, identityTypes(subgraph, division), subgraph),
+    sdl: printHalf(`\n${identityHeader}`, identityTypes(subgraph, division), subgraph),
   };
   const identityFields = marks.map((mark) => identityField(mark, identityHalf.name));
   return { halves: [publicHalf(publicTypes(subgraph, division)), identityHalf], identityFields };
 }
 
 function printHalf(
-  header: string,
+  more: string,
   definitions: readonly (TypeDefinitionNode | DirectiveDefinitionNode)[],
   { extended }: Subgraph,
 ): string {
@@ -59,7 +62,12 @@ function printHalf(
     const isExtension = definition.kind === Kind.OBJECT_TYPE_DEFINITION && extended.has(definition.name.value);
     return isExtension ? `extend ${text}` : text;
   });
-  return `${[header, ...printed].join("\n\n")}\n`;
+  return `${[`${federationHeaderFor(importsFor(definitions))}${more}`, ...printed].join("\n\n")}\n`;
+}
+
+function importsFor(definitions: readonly (TypeDefinitionNode | DirectiveDefinitionNode)[]): readonly string[] {
+  const holds = definitions.some((node) => "directives" in node && hasDirective(node, interfaceObjectImport.slice(1)));
+  return holds ? [...federationImports, interfaceObjectImport] : federationImports;
 }
 
 /** What an engineer says in writing is for the lint and for readers: the planner has no use for it, and two halves of one type may give two reasons. */

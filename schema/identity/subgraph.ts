@@ -15,7 +15,7 @@ import {
   visit,
 } from "graphql";
 import type { Finding } from "./catalog.js";
-import { federationImports } from "./identity-spec.js";
+import { knownImports } from "./identity-spec.js";
 import { directivesNamed, hasDirective, hasFields, parseFieldSet } from "./sdl-nodes.js";
 
 /** A subgraph as it is handed to composition: its name and its printed SDL. */
@@ -51,7 +51,7 @@ export function isEntity(type: TypeDefinitionNode | undefined): boolean {
 }
 
 const federationTypes = /^(_Any|_Entity|_Service|_FieldSet|FieldSet|(federation|link)__\w+)$/;
-const federationDirectives: readonly string[] = [...federationImports.map((name) => name.slice(1)), "tag", "link"];
+const federationDirectives: readonly string[] = [...knownImports.map((name) => name.slice(1)), "tag", "link"];
 const federationRoots = ["_entities", "_service"];
 
 /** Reads an SDL, or says why it is none. */

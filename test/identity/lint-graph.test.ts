@@ -24,13 +24,6 @@ refuses("entity-key", [
     at: "Case",
     says: 'Case has no key that "audit", "justice" have in common. Write the same @key in each of them',
   },
-  {
-    what: "an interface with a key",
-    edits: { platform: [["interface Node {", 'interface Node @key(fields: "id") {']] },
-    subgraph: "platform",
-    at: "Node",
-    says: "The interface Node has a @key, and interfaces are resolved by their concrete types here. Remove @key from Node and write it on each implementation",
-  },
 ]);
 
 const rootSays = (field: string, write: string): string =>

@@ -2,8 +2,6 @@ import { federationHeader, publicDirectiveSdl } from "../../schema/identity/iden
 import { refuses } from "./fixtures/refusals.js";
 
 const remove = "Remove it; mark identity data with @identity, and check any other right in the resolver";
-const interfaceObject =
-  "Remove it; write the fields on each type that implements the interface, where the door can see about whom they are";
 const context = "Remove it; what a field needs of other fields it says with @requires, which the lint follows";
 const importing = (name: string): { readonly audit: readonly (readonly [string, string])[] } => ({
   audit: [['"@composeDirective"]', `"@composeDirective", ${name}]`]],
@@ -19,12 +17,6 @@ refuses("federation-link", [
     ...inAudit,
     says: unknownImport(name),
   })),
-  {
-    what: "interface objects, which would answer for types that they do not name",
-    edits: importing('"@interfaceObject"'),
-    ...inAudit,
-    says: `"audit" imports @interfaceObject, which the gateway neither knows nor would enforce. ${interfaceObject}`,
-  },
   ...["@context", "@fromContext"].map((name) => ({
     what: `values that come from above by ${name}, past every rule about @requires`,
     edits: importing(`"${name}"`),
@@ -41,7 +33,7 @@ refuses("federation-link", [
     what: "interface objects under another name",
     edits: importing('{name: "@interfaceObject", as: "@stub"}'),
     ...inAudit,
-    says: `"audit" imports @interfaceObject, which the gateway neither knows nor would enforce. ${interfaceObject}`,
+    says: '"audit" imports @interfaceObject as @stub. Import it under its own name: "@interfaceObject"',
   },
   {
     what: "the federation spec under another name",
@@ -217,7 +209,7 @@ refuses("known-specs", [
     edits: { audit: [["type Warrant @key", "type Warrant @federation__interfaceObject @key"]] },
     subgraph: "audit",
     at: "Warrant",
-    says: `@federation__interfaceObject on Warrant is a directive that the gateway does not know and would not enforce. ${interfaceObject}`,
+    says: `@federation__interfaceObject on Warrant is a directive that the gateway does not know and would not enforce. Import it, and write @interfaceObject`,
   },
   {
     what: "a value from above by its full name",

@@ -1,4 +1,4 @@
-import type { FieldDefinitionNode, TypeDefinitionNode } from "graphql";
+import { type FieldDefinitionNode, Kind, type TypeDefinitionNode } from "graphql";
 import { keyFields } from "../divide-types.js";
 import { hasDirective, hasFields, namedType } from "../sdl-nodes.js";
 import { isEntity, type Subgraph } from "../subgraph.js";
@@ -13,7 +13,7 @@ export function ownFields(type: TypeDefinitionNode | undefined): readonly FieldD
 
 /**
  * The subgraph that each entity lives in: of those that lead to it and answer fields of it, the one that answers most; where none does both, of those that
- * answer fields. An entity of which nobody answers more than its key has none.
+ * answer fields. An entity of which nobody answers more than its key has none. An interface lives where its types are known, not where it is held as an object.
  */
 export function homesOf(subgraphs: readonly Subgraph[]): ReadonlyMap<string, Subgraph> {
   const ledTo = new Map(
@@ -21,7 +21,9 @@ export function homesOf(subgraphs: readonly Subgraph[]): ReadonlyMap<string, Sub
   );
   const homes = new Map<string, Subgraph>();
   for (const type of new Set(subgraphs.flatMap(({ types }) => [...types.keys()]))) {
-    const answering = subgraphs.filter((subgraph) => ownFields(subgraph.types.get(type)).length > 0);
+    const isInterface = ({ types }: Subgraph): boolean => types.get(type)?.kind === Kind.INTERFACE_TYPE_DEFINITION;
+    const knowing = subgraphs.some(isInterface) ? subgraphs.filter(isInterface) : subgraphs;
+    const answering = knowing.filter((subgraph) => ownFields(subgraph.types.get(type)).length > 0);
     const leading = answering.filter((subgraph) => ledTo.get(subgraph)?.has(type));
     const most = (a: Subgraph, b: Subgraph): number =>
       ownFields(b.types.get(type)).length - ownFields(a.types.get(type)).length;

@@ -1,4 +1,4 @@
-import { getNamedType, isInterfaceType, isLeafType, isObjectType, Kind } from "graphql";
+import { getNamedType, isInterfaceType, isLeafType, isObjectType } from "graphql";
 import { commonKey } from "../gateway-roots.js";
 import { plainFieldSet, textArgument } from "../sdl-nodes.js";
 import { isEntity, keysOf, type Subgraph } from "../subgraph.js";
@@ -14,12 +14,6 @@ function plainKeys(subgraph: Subgraph): readonly Violation[] {
   return [...subgraph.types.values()].filter(isEntity).flatMap((type) => {
     const name = type.name.value;
     const refuse = (message: string): Violation => ({ subgraph: subgraph.name, coordinate: name, message });
-    if (type.kind === Kind.INTERFACE_TYPE_DEFINITION)
-      return [
-        refuse(
-          `The interface ${name} has a @key, and interfaces are resolved by their concrete types here. Remove @key from ${name} and write it on each implementation`,
-        ),
-      ];
     return keysOf(type)
       .map((key) => textArgument(key, "fields") ?? "")
       .filter((fields) => !isPlain(subgraph, name, fields))

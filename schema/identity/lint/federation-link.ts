@@ -1,4 +1,4 @@
-import { federationHeader, federationImports, federationSpec } from "../identity-spec.js";
+import { federationHeader, federationSpec, knownImports } from "../identity-spec.js";
 import { importsOf, linksOf } from "../links.js";
 import { insteadOf } from "./instead-of.js";
 import type { LintRule, Violation } from "./rule.js";
@@ -18,7 +18,7 @@ export const federationLink: LintRule = {
           ),
         ];
       return importsOf(link).flatMap(({ name, as }) => {
-        if (name === "FieldSet" || federationImports.some((known) => known === name))
+        if (name === "FieldSet" || knownImports.includes(name))
           return as === null
             ? []
             : [refuse(`"${subgraph.name}" imports ${name} as ${as}. Import it under its own name: "${name}"`)];

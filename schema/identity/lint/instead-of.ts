@@ -1,10 +1,8 @@
-import { federationImports, specifiedDirectives } from "../identity-spec.js";
+import { knownImports, specifiedDirectives } from "../identity-spec.js";
 
-const known = [...federationImports.map((name) => name.slice(1)), ...specifiedDirectives.map(({ name }) => name)];
+const known = [...knownImports.map((name) => name.slice(1)), ...specifiedDirectives.map(({ name }) => name)];
 const remove = "Remove it; mark identity data with @identity, and check any other right in the resolver";
 const others: Readonly<Record<string, string>> = {
-  interfaceObject:
-    "Remove it; write the fields on each type that implements the interface, where the door can see about whom they are",
   context: "Remove it; what a field needs of other fields it says with @requires, which the lint follows",
   fromContext: "Remove it; what a field needs of other fields it says with @requires, which the lint follows",
 };

@@ -1,9 +1,9 @@
 import { type ASTNode, visit } from "graphql";
 import {
-  federationImports,
   federationSpec,
   identityDirective,
   identitySpec,
+  knownImports,
   specifiedDirectives,
 } from "../identity-spec.js";
 import { linksOf } from "../links.js";
@@ -13,7 +13,7 @@ import { insteadOf } from "./instead-of.js";
 import type { LintRule, Violation } from "./rule.js";
 
 const knownDirectives = [
-  ...federationImports.map((name) => name.slice(1)),
+  ...knownImports.map((name) => name.slice(1)),
   ...specifiedDirectives.map(({ name }) => name),
   "deprecated",
   "specifiedBy",

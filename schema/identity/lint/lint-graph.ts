@@ -15,6 +15,7 @@ import { identityOnRoot } from "./identity-on-root.js";
 import { identityRequires } from "./identity-requires.js";
 import { identityRows } from "./identity-rows.js";
 import { identitySoleSource } from "./identity-sole-source.js";
+import { interfaceEntity } from "./interface-entity.js";
 import { interfaceIdentity } from "./interface-identity.js";
 import { knownSpecsOnly } from "./known-specs.js";
 import { markPlace } from "./mark-place.js";
@@ -52,6 +53,7 @@ const lintRules: readonly LintRule[] = [
   subjectPath,
   subjectFacts,
   interfaceIdentity,
+  interfaceEntity,
   identityInKey,
   identitySoleSource,
   identityRequires,
