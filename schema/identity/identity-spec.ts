@@ -28,8 +28,11 @@ export const federationImports = [
 /** What a subgraph may import beside: a rule of its own says where it may stand. */
 export const interfaceObjectImport = "@interfaceObject";
 
+/** Says of a type what `extend type` says, for servers that cannot print that; it is read as such. */
+export const extendsImport = "@extends";
+
 /** Everything that a subgraph may import from the federation spec. */
-export const knownImports: readonly string[] = [...federationImports, interfaceObjectImport];
+export const knownImports: readonly string[] = [...federationImports, interfaceObjectImport, extendsImport];
 
 /** Name of the directive, without the at sign. */
 export const identityDirective = "identity";

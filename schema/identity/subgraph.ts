@@ -15,8 +15,8 @@ import {
   visit,
 } from "graphql";
 import type { Finding } from "./catalog.js";
-import { knownImports } from "./identity-spec.js";
-import { directivesNamed, hasDirective, hasFields, parseFieldSet } from "./sdl-nodes.js";
+import { extendsImport, knownImports } from "./identity-spec.js";
+import { directivesNamed, hasDirective, hasFields, parseFieldSet, withoutDirectives } from "./sdl-nodes.js";
 
 /** A subgraph as it is handed to composition: its name and its printed SDL. */
 export interface SubgraphSource {
@@ -52,6 +52,7 @@ export function isEntity(type: TypeDefinitionNode | undefined): boolean {
 
 const federationTypes = /^(_Any|_Entity|_Service|_FieldSet|FieldSet|(federation|link)__\w+)$/;
 const federationDirectives: readonly string[] = [...knownImports.map((name) => name.slice(1)), "tag", "link"];
+const extendsDirective = extendsImport.slice(1);
 const federationRoots = ["_entities", "_service"];
 
 /** Reads an SDL, or says why it is none. */
@@ -116,7 +117,8 @@ function mergeExtensions(document: DocumentNode): Map<string, TypeDefinitionNode
     const name = node.name.value;
     if (federationTypes.test(name)) return;
     const known = types.get(name);
-    types.set(name, withoutFederationRoots(known ? merge(known, node) : node));
+    const merged = withoutDirectives(known ? merge(known, node) : node, extendsDirective);
+    types.set(name, withoutFederationRoots(merged as TypeDefinitionNode));
   };
   for (const node of document.definitions) if (isTypeDefinitionNode(node)) add(node);
   for (const node of document.definitions) if (isTypeExtensionNode(node)) add(asDefinition(node));
@@ -124,13 +126,14 @@ function mergeExtensions(document: DocumentNode): Map<string, TypeDefinitionNode
 }
 
 function extendedEntities({ definitions }: DocumentNode): ReadonlySet<string> {
-  const defined = new Set(definitions.filter(isTypeDefinitionNode).map(({ name }) => name.value));
-  return new Set(
-    definitions
-      .filter((node) => node.kind === Kind.OBJECT_TYPE_EXTENSION)
-      .filter((node) => hasDirective(node, "key") && !defined.has(node.name.value))
-      .map(({ name }) => name.value),
+  const objects = definitions.filter(
+    (node) => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION,
   );
+  const extend = (node: (typeof objects)[number]): boolean =>
+    node.kind === Kind.OBJECT_TYPE_EXTENSION || hasDirective(node, extendsDirective);
+  const defined = new Set(objects.filter((node) => !extend(node)).map(({ name }) => name.value));
+  const extended = objects.filter((node) => hasDirective(node, "key") && !defined.has(node.name.value));
+  return new Set(extended.map(({ name }) => name.value));
 }
 
 function asDefinition(node: TypeExtensionNode): TypeDefinitionNode {

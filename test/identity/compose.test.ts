@@ -70,12 +70,23 @@ describe("the plan of a query for identity data", () => {
   });
 });
 
-test("an entity that a subgraph only extends is known by its key there, though that stands as @external", () => {
-  const stub = 'type User @key(fields: "id", resolvable: false) { id: ID! }';
-  const graph = composedWith({ audit: [[stub, `extend ${stub.replace("ID! }", "ID! @external }")}`]] });
-  const fetches = fetchesOf(graph, "{ accessLog { nodes { subject { handle } } } }");
-  expect(fetches.map((fetch) => fetch.service)).toEqual(["audit", "platform"]);
-});
+test.each([
+  ["an extension", "extend type User @key", '"@composeDirective"'],
+  ["@extends", "type User @extends @key", '"@composeDirective", "@extends"'],
+])(
+  "an entity that a subgraph only extends, by %s, is known by its key there, though that stands as @external",
+  (_, type, imports) => {
+    const stub = '(fields: "id", resolvable: false) { id: ID! ';
+    const graph = composedWith({
+      audit: [
+        [`type User @key${stub}}`, `${type}${stub}@external }`],
+        ['"@composeDirective"', imports],
+      ],
+    });
+    const fetches = fetchesOf(graph, "{ accessLog { nodes { subject { handle } } } }");
+    expect(fetches.map((fetch) => fetch.service)).toEqual(["audit", "platform"]);
+  },
+);
 
 describe("the gateway's own roots", () => {
   test("begin a stage with entities by their keys", () => {
