@@ -39,6 +39,8 @@ export interface Expansion {
   readonly schema: GraphQLSchema;
   /** Field names that may be plan keys. */
   readonly plain: ReadonlySet<string>;
+  /** By coordinate: forms that a field has in halves and not in the API. */
+  readonly otherForms: ReadonlyMap<string, string>;
   readonly operation: ReadOperation;
   readonly variables: Variables;
   readonly budget: Budget;

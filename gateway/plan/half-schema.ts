@@ -1,4 +1,4 @@
-import { type DocumentNode, type FieldDefinitionNode, Kind, OperationTypeNode, parse } from "graphql";
+import { type DocumentNode, type FieldDefinitionNode, Kind, OperationTypeNode, parse, print } from "graphql";
 import type { Half } from "../../schema/identity/catalog.js";
 import { directivesNamed, hasDirective, namedType, textArgument, topFields } from "../../schema/identity/sdl-nodes.js";
 
@@ -7,6 +7,8 @@ export interface HalfField {
   readonly name: string;
   /** Name of its type, without lists and non-nulls. */
   readonly type: string;
+  /** The type as it is written. */
+  readonly written: string;
   readonly external: boolean;
   /** Names at the top of its `@requires`: without these its subgraph cannot answer it. */
   readonly requires: readonly string[];
@@ -97,6 +99,7 @@ function readField(field: FieldDefinitionNode): HalfField {
   return {
     name: field.name.value,
     type: namedType(field.type),
+    written: print(field.type),
     external: hasDirective(field, "external"),
     requires: directivesNamed(field, "requires").flatMap((each) => topNames(textArgument(each, "fields"))),
   };

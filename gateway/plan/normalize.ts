@@ -36,11 +36,11 @@ export const deepest = 100;
  * @throws GraphQLError OPERATION_TOO_COSTLY where it expands beyond the budget or nests too deep, BAD_USER_INPUT where a condition has no value.
  */
 export function normalize(expansion: Expansion): NormalForm {
-  const { schema, operation, plain } = expansion;
+  const { schema, operation, plain, otherForms } = expansion;
   const kind = operation.definition.operation;
   const type = schema.getRootType(operation.definition.operation);
   if (!type) throw refuse("GRAPHQL_VALIDATION_FAILED", `There are no operations of the kind ${kind} in this schema.`);
-  const keys = new PlanKeys(plain);
+  const keys = new PlanKeys(plain, otherForms);
   const walk = new Walk(expansion, keys);
   const roots: Fields = new Map();
   const introspection: FieldNode[] = [];
@@ -97,7 +97,7 @@ class Walk {
     const definition = parent.getFields()[name];
     if (!definition) throw new Error(`${parent.name} has no field ${name}: the operation was not validated`);
     const given = node.arguments ?? [];
-    const planKey = ownKey ?? this.keys.keyFor(definition, given, directives);
+    const planKey = ownKey ?? this.keys.keyFor(parent.name, definition, given, directives);
     if (directives.length > 0) this.carried.set(planKey, directives);
     const selected = fields.get(planKey) ?? select(planKey, definition, given);
     fields.set(planKey, selected);

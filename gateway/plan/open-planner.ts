@@ -9,14 +9,14 @@ import type { CompiledOperation } from "../execute/compiled-operation.js";
 import { compileSteps } from "../execute/follow-path.js";
 import { BoundedCache } from "./bounded-cache.js";
 import { coerceVariables, type Variables } from "./coerce-variables.js";
-import { Budget } from "./collect-fields.js";
+import { Budget, type Expansion } from "./collect-fields.js";
 import { limitRows } from "./count-rows.js";
 import { eventSource } from "./event-source.js";
 import { type GuardedGraph, guardGraph } from "./guarded-graph.js";
 import { valueOfKey } from "./idempotency-key.js";
 import { introspector } from "./introspect.js";
 import { normalize } from "./normalize.js";
-import { plainNames } from "./plan-keys.js";
+import { otherForms, plainNames } from "./plan-keys.js";
 import { type PlannedStage, type Planning, planStages } from "./plan-stages.js";
 import { PlanningFailed } from "./planner-child.js";
 import { PlanningProcess } from "./planning-process.js";
@@ -60,10 +60,12 @@ export async function openPlanner(graph: ComposedGraph, limits: Partial<PlannerL
   const apiSchema = readApiSchema(graph.apiSdl);
   const planner = await PlanningProcess.open(graph.supergraphSdl, { timeMs: bounds.planMs, queue: bounds.queue });
   const isIdentity = (type: string, field: string): boolean => guarded.identity.get(type)?.has(field) ?? false;
+  const others = otherForms(guarded.halves.values(), apiSchema);
   const planning = {
     planner,
     graph: guarded,
-    plain: plainNames(apiSchema),
+    plain: plainNames(apiSchema, others),
+    otherForms: others,
     cutting: { schema: apiSchema, entityKeys: entityKeys(guarded), isIdentity },
   };
   const documents = new DocumentReader(apiSchema);
@@ -93,12 +95,12 @@ export async function openPlanner(graph: ComposedGraph, limits: Partial<PlannerL
 async function compile(
   operation: ReadOperation,
   variables: Variables,
-  planning: Omit<Planning, "carried"> & { readonly plain: ReadonlySet<string> },
+  planning: Omit<Planning, "carried"> & Pick<Expansion, "plain" | "otherForms">,
   selections: number,
 ): Promise<CompiledOperation> {
-  const { graph, plain, cutting } = planning;
+  const { graph, cutting } = planning;
   const { schema } = cutting;
-  const normal = normalize({ schema, plain, operation, variables, budget: new Budget(selections) });
+  const normal = normalize({ ...planning, schema, operation, variables, budget: new Budget(selections) });
   const pieces =
     normal.kind === "mutation"
       ? [...normal.roots].map((root) => new Map([root]))

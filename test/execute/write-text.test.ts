@@ -26,7 +26,14 @@ const graph = {
 
 function compiled(query: string) {
   const operation = new DocumentReader(schema).operation(parse(query), null);
-  const expansion = { schema, plain: plainNames(schema), operation, variables: {}, budget: new Budget(1_000) };
+  const expansion = {
+    schema,
+    plain: plainNames(schema),
+    otherForms: new Map(),
+    operation,
+    variables: {},
+    budget: new Budget(1_000),
+  };
   const { shape } = normalize(expansion);
   return { project: compileShape(shape, graph), write: compileText(shape, graph) };
 }

@@ -1,5 +1,5 @@
 import type { World } from "./kit/world.js";
-import { hiddenValues, mismatchedKeys } from "./worlds/abstract-values.js";
+import { hiddenValues, mismatchedFields, mismatchedKeys } from "./worlds/abstract-values.js";
 import { conditions, lists } from "./worlds/conditions.js";
 import { interfaceObject } from "./worlds/interface-object.js";
 import { interfaceObjectComputed } from "./worlds/interface-object-computed.js";
@@ -19,5 +19,5 @@ export const worlds: readonly World[] = [
   ...[provides, providesAbstract, shareable, override, federation1],
   ...[interfaceOfEntities, unions, relayNode, interfaceObject, interfaceObjectComputed],
   ...[enumsAndInputs, inaccessible, renamedRoots, conditions, lists, mutations],
-  ...[mismatchedKeys, hiddenValues, interfaceObjectRoots],
+  ...[mismatchedKeys, mismatchedFields, hiddenValues, interfaceObjectRoots],
 ];

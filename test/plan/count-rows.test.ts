@@ -19,7 +19,14 @@ function limit(text: string, variables: Record<string, unknown> = {}): void {
   const document = parse(text);
   expect(getOperationAST(document)).not.toBeNull();
   const operation = documents.operation(document, null);
-  const normal = normalize({ schema, plain: plainNames(schema), operation, variables, budget: new Budget(10_000) });
+  const normal = normalize({
+    schema,
+    plain: plainNames(schema),
+    otherForms: new Map(),
+    operation,
+    variables,
+    budget: new Budget(10_000),
+  });
   limitRows(normal.roots, variables);
 }
 

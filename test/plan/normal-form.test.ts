@@ -36,6 +36,7 @@ function planned(text: string, { variables = {}, name, budget = 1_000, everywher
   const normal = normalize({
     schema,
     plain: plainNames(schema),
+    otherForms: new Map(),
     operation,
     variables: coerced,
     budget: new Budget(budget),

@@ -65,6 +65,45 @@ export const mismatchedKeys: World = {
   ],
 };
 
+const afloat = [
+  { __typename: "Barge", id: "v1", flag: "FR", deck: 1 },
+  { __typename: "Kite", id: "v2", flag: "DE", deck: 2 },
+];
+
+/** A field that is nullable in one member of a union and not in another, in a subgraph that is asked for both as entities; in the whole both are nullable. */
+export const mismatchedFields: World = {
+  name: "a field that is nullable elsewhere",
+  subgraphs: {
+    list: {
+      sdl: `
+        type Query { afloat: [Afloat!]! }
+        union Afloat = Barge | Kite
+        type Barge @key(fields: "id") { id: ID! } type Kite @key(fields: "id") { id: ID! }`,
+    },
+    flags: {
+      sdl: `
+        type Barge @key(fields: "id") { id: ID! flag: String! @shareable deck: Int }
+        type Kite @key(fields: "id") { id: ID! flag: String deck: Int }`,
+    },
+    old: { sdl: `type Query { first: Barge } type Barge @key(fields: "id") { id: ID! flag: String @shareable }` },
+  },
+  things: afloat,
+  fields: { "Query.afloat": () => afloat, "Query.first": () => afloat[0] },
+  cases: [
+    {
+      title: "is asked for under two keys, in one request",
+      query: "{ afloat { ... on Barge { flag deck } ... on Kite { flag deck } } }",
+      data: { afloat: afloat.map(({ flag, deck }) => ({ flag, deck })) },
+      requests: 2,
+    },
+    {
+      title: "and is one field of its type",
+      query: "{ first { flag again: flag deck } }",
+      data: { first: { flag: "FR", again: "FR", deck: 1 } },
+    },
+  ],
+};
+
 const members = [
   { __typename: "Member", id: "e1", rank: "CREW" },
   { __typename: "Member", id: "e2", rank: "AGENT" },
