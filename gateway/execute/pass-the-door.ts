@@ -135,8 +135,7 @@ function judgeLot(
     for (const asked of fields) {
       const { field, weight, needs, units } = asked;
       const missing = lot.blocked && missingFor(lot.blocked, needs);
-      const answer =
-        missing && !isClosed(missing) ? null : decide(run, asks, field, of.type, keyOf(lot, of));
+      const answer = missing && !isClosed(missing) ? null : decide(run, asks, field, of.type, keyOf(lot, of));
       if (answer && (answer.mark || !missing)) noteDecided(run, answer, receiversFor(asked, lot), all);
       if (answer?.mark) for (const { key } of units) closed.push({ lot, key, mark: answer.mark });
       else if (missing) for (const { key } of units) putMarks(lot, key, missing);
