@@ -11,6 +11,7 @@ import { WarrantRecord } from "./entities/warrant-record.js";
 import { runIntegrator } from "./integrate/run-integrator.js";
 import { AccessLog } from "./migrations/access-log.js";
 import { Erasures } from "./migrations/erasure.js";
+import { Findings } from "./migrations/findings.js";
 import { Months } from "./migrations/months.js";
 import { ReadsOfTheLog } from "./migrations/reads-of-the-log.js";
 import { Recipients } from "./migrations/recipients.js";
@@ -64,6 +65,7 @@ export const audit: SubgraphDefinition = {
     { name: "0010-erasures", class: Erasures },
     { name: "0011-reads-of-the-log", class: ReadsOfTheLog },
     { name: "0012-months", class: Months },
+    { name: "0014-findings", class: Findings },
   ],
   resolvers: [
     AuditRoots,

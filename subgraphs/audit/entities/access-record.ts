@@ -27,6 +27,7 @@ import { LogEntry } from "./log-entry.js";
 @Index({ name: "audit_entry_by_country", properties: ["country", "index"] })
 @Index({ name: "audit_entry_by_authority", properties: ["authorityId", "index"] })
 @Index({ name: "audit_entry_by_platform", properties: ["platform", "index"] })
+@Index({ name: "audit_entry_by_outcome", properties: ["outcome", "index"] })
 @Index({ name: "audit_entry_by_purpose", properties: ["purpose", "index"] })
 @Index({ name: "audit_entry_by_time", properties: ["recordedAt", "index"] })
 export class AccessRecord implements LogEntry {

@@ -9,6 +9,7 @@ import { DataCategoryEnum, DecisionCodeEnum, EffectEnum } from "../../kit/enums.
 @Entity({ tableName: "audit_entry_field" })
 @Index({ name: "audit_entry_field_by_rule", properties: ["ruleId", "index"] })
 @Index({ name: "audit_entry_field_by_code", properties: ["code", "index"] })
+@Index({ name: "audit_entry_field_by_effect", properties: ["effect", "index"] })
 @Index({ name: "audit_entry_field_by_category", properties: ["category", "index"] })
 export class FieldAccess {
   @PrimaryKey({ type: new BigIntType("number"), columnType: "bigint", autoincrement: false })

@@ -32,6 +32,8 @@ import { LogEntry } from "./log-entry.js";
 @Index({ name: "audit_warrant_entry_by_warrant", properties: ["warrantId", "index"] })
 @Index({ name: "audit_warrant_entry_by_case", properties: ["caseId", "index"] })
 @Index({ name: "audit_warrant_entry_by_authority", properties: ["authorityId", "index"] })
+@Index({ name: "audit_warrant_entry_by_country", properties: ["country", "index"] })
+@Index({ name: "audit_warrant_entry_by_platform", properties: ["platform", "index"] })
 @Index({ name: "audit_warrant_entry_by_act", properties: ["act", "index"] })
 export class WarrantRecord implements LogEntry {
   @Field(() => GraphQLSafeInt, { description: "Place in the log, from 0." })

@@ -53,8 +53,8 @@ export async function moveSearchable(
   to: number,
 ): Promise<void> {
   const moved = await transaction.execute<unknown[]>(
-    "update audit.audit_head set searchable = ? where id = 1 and searchable = ? and erasures = ? returning id",
-    [to, searchable, erasures],
+    "update audit.audit_head set searchable = ?, decided = ? where id = 1 and searchable = ? and erasures = ? returning id",
+    [to, to, searchable, erasures],
   );
   if (moved.length !== 1) throw new Overtaken(`the head is not at searchable ${searchable} any more`);
 }

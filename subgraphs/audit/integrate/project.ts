@@ -2,6 +2,7 @@ import type { OutcomeLeaf } from "../../../schema/ledger/leaf.js";
 import { parseLeaf } from "../../../schema/ledger/leaf-bytes.js";
 import { leafHash } from "../../../schema/ledger/merkle.js";
 import type { EntityManager } from "../../kit/subgraph.js";
+import { checkStep } from "../check/check-step.js";
 import { AccessRecord } from "../entities/access-record.js";
 import { DutyChange } from "../entities/duty-change.js";
 import { FieldAccess } from "../entities/field-access.js";
@@ -68,7 +69,8 @@ export async function project(em: EntityManager): Promise<number> {
     const duties = acts.flatMap((one) => one.duties);
     if (duties.length > 0) await transaction.insertMany(DutyChange, duties);
     if (system.length > 0) await transaction.insertMany(SystemRecord, system as SystemRecord[]);
-    await stateOutcomes(transaction, outcomes);
+    const restated = await stateOutcomes(transaction, outcomes);
+    await checkStep(transaction, { from: searchable, end, restated, hasActs: acts.length > 0 });
   });
   return end - searchable;
 }
@@ -90,12 +92,14 @@ export const projectionTables = [
   "audit_warrant_entry",
   "audit_warrant_duty",
   "audit_system_entry",
+  "audit_finding",
+  "audit_volume",
 ] as const;
 
 /** Throws the projection away and builds it again from the batches and the openings that are left; a reader in between sees what is built so far. */
 export async function rebuildProjection(em: EntityManager): Promise<void> {
   await em.transactional(async (transaction) => {
-    await transaction.execute("update audit.audit_head set searchable = minimum where id = 1");
+    await transaction.execute("update audit.audit_head set searchable = minimum, decided = minimum where id = 1");
     for (const table of projectionTables) await transaction.execute(`delete from audit.${table}`);
   });
   while ((await project(em)) > 0);

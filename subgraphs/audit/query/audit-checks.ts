@@ -2,12 +2,17 @@
 export interface CheckDefinition {
   /** What a finding means, in one sentence. */
   readonly text: string;
-  /** `entry` is an access record; `act` an act on a warrant; `system` a leaf about the log itself, which is in everybody's scope. */
-  readonly source: "entry" | "act" | "system";
+  /**
+   * `entry` is an access record; `act` an act on a warrant; `system` a leaf about the log itself, which is in everybody's scope; `volume` the operations of an actor
+   * in an hour, shown by the first access of them.
+   */
+  readonly source: "entry" | "act" | "system" | "volume";
   /** Constants of this file alone; never anything from outside. */
   readonly where: string;
   /** The id of the obligation that it is about, likewise. */
   readonly obligation?: string;
+  /** Later leaves under the same warrant can change what was decided; of an access, only acts can. Without it nothing later does but the outcome. */
+  readonly byWarrant?: true;
 }
 
 const permitted = (condition: string): string =>
@@ -30,12 +35,16 @@ const somethingDisclosed = `(${otherAct("other.act = 'FULFIL'")} or exists (
   select from audit.audit_entry as entry join audit.audit_entry_field as decided on decided.index = entry.index
   where entry.warrant_id = act.warrant_id and decided.permitted and entry.outcome <> 'WITHHELD'))`;
 
-/** Actor-hours from which on volume is looked at, and how many times the median of all of them is unusual. */
+/** Operations in an hour from which on volume is looked at (the index of high volumes begins there), and how many times the median of all of them is unusual. */
 const leastVolume = 50;
 const timesMedian = 10;
 
-const volumes = `select actor, date_trunc('hour', recorded_at) as hour, min(index) as first, count(distinct operation_id) as operations
-  from audit.audit_entry where not of_log group by 1, 2`;
+/** `percentile_cont(0.5)` over all actors and hours, from how many of them have how many operations: the middle one, or the mean of the two in the middle. */
+const medianVolume = `(select avg(middle.operations) from (select sum(hours) as all_hours from audit.audit_volume_spread) as counted
+  cross join lateral (values (floor((all_hours - 1) / 2)), (ceil((all_hours - 1) / 2))) as place (before)
+  cross join lateral (
+    select operations from (select operations, sum(hours) over (order by operations) as upto from audit.audit_volume_spread where hours > 0) as ranked
+    where upto > before order by operations limit 1) as middle)`;
 
 /**
  * The checks, all answered by the log alone. For each an empty answer over a tree of N leaves is the evidence that there was none in them. Of a warrant whose opening
@@ -46,6 +55,7 @@ export const auditChecks = {
     text: "A field was permitted without an accepted warrant, after the end of its warrant, or of a category that the warrant does not order.",
     source: "entry",
     // What the door wrote down, and what those wrote down who acted on the warrant: neither alone is believed.
+    byWarrant: true,
     where: `${permitted("true")} and (entry.warrant_status is distinct from 'ACCEPTED' or (entry.outcome <> 'WITHHELD' and exists (
         select from audit.audit_warrant_entry as act where act.warrant_id = entry.warrant_id
           and act.to_status in ('REVOKED', 'EXPIRED', 'REFUSED') and act.done_at <= entry.recorded_at))
@@ -69,6 +79,7 @@ export const auditChecks = {
   PROSECUTOR_ALONE: {
     text: "TRAFFIC or CONTENT was permitted on the order of a public prosecutor that no judge, court or investigating judge had validated (Regulation (EU) 2023/1543, Art 4(2)).",
     source: "entry",
+    byWarrant: true,
     where: `${permitted("decided.category in ('TRAFFIC', 'CONTENT')")} and exists (
       select from audit.audit_warrant_entry as act where act.warrant_id = entry.warrant_id and act.authority_kind = 'PUBLIC_PROSECUTOR'
     ) and not exists (
@@ -90,6 +101,7 @@ export const auditChecks = {
   USER_NOT_INFORMED: {
     text: "Data were disclosed, and the log has no word that the person was informed: the time for which that was put off is over, or the order is, and it was not put off (Regulation (EU) 2023/1543, Art 13).",
     source: "act",
+    byWarrant: true,
     where: `(${missed("= 'INFORM_USER'")} and not ${doneLater}) or (
       act.to_status in ('FULFILLED', 'REVOKED', 'EXPIRED') and act.from_status <> act.to_status and ${somethingDisclosed}
       and ${dutyOfWarrant("duty.state = 'OPEN'")} and not ${dutyOfWarrant("duty.state in ('DONE', 'DEFERRED')")})`,
@@ -99,6 +111,7 @@ export const auditChecks = {
   PRESERVATION_LAPSED: {
     text: "A preservation reached its end, and no production order had followed it: what was frozen is let go.",
     source: "act",
+    byWarrant: true,
     where: `act.kind = 'PRESERVATION' and act.act = 'EXPIRE' and act.issued and not ${otherAct("other.act = 'FOLLOW'")}`,
   },
   OVERRIDE_USED: {
@@ -122,9 +135,8 @@ export const auditChecks = {
   },
   UNUSUAL_VOLUME: {
     text: `An actor's operations in this hour were at least ${leastVolume}, and more than ${timesMedian} times the median of all actors and hours.`,
-    source: "entry",
-    where: `entry.index in (select first from (${volumes}) as volume where operations >= ${leastVolume} and operations > ${timesMedian} * (
-      select percentile_cont(0.5) within group (order by operations) from (${volumes}) as volumes))`,
+    source: "volume",
+    where: `volume.operations >= ${leastVolume} and volume.operations > ${timesMedian} * ${medianVolume}`,
   },
   RECORDED_NOT_DELIVERED: {
     text: "Values were permitted, and did not reach the client, or nobody can say whether they did.",

@@ -30,6 +30,11 @@ const fieldColumns = {
   permitted: "permitted",
 } as const satisfies Partial<Record<keyof AccessLogFilter, string>>;
 
+/** Between which leaves the accesses of a period stand: in the order of the log they are found there, and the rest of it is not read. */
+export const firstOf =
+  "(select min(first) from audit.audit_hour where hour >= date_trunc('hour', ?::timestamptz, 'UTC'))";
+export const lastOf = "(select max(last) from audit.audit_hour where hour < ?::timestamptz)";
+
 /**
  * Filter and scope as conditions on `entry` and on `decided`, the field decision. Who read the log is listed where the filter names CONSULTATION, and to auditors: a
  * list that grew with every page of it would have no end. Throws Refusal PERIOD for an empty period, ROLE where a provider asks by
@@ -48,6 +53,8 @@ export function readConditions(
     if (scope[column] !== null) entry.add(`entry.${column} = ?`, scope[column]);
   if (from) entry.add("entry.recorded_at >= ?::timestamptz", from.toISOString());
   if (to) entry.add("entry.recorded_at < ?::timestamptz", to.toISOString());
+  if (from) entry.add(`entry.index >= ${firstOf}`, from.toISOString());
+  if (to) entry.add(`entry.index <= ${lastOf}`, to.toISOString());
   return { entry, decided: equal("decided", fieldColumns, filter) };
 }
 

@@ -8,7 +8,8 @@ import { WarrantRecord } from "../entities/warrant-record.js";
 import { readHead } from "../integrate/head.js";
 import type { AuditFinding } from "../types/audit-finding.js";
 import { type AuditCheck, auditChecks, type CheckDefinition } from "./audit-checks.js";
-import { actsOf, type Scope } from "./scope.js";
+import { firstOf, lastOf } from "./conditions.js";
+import type { Scope } from "./scope.js";
 
 export interface FindingList {
   readonly check: AuditCheck;
@@ -33,24 +34,30 @@ export async function pageFindings(
   const key = listKey("auditCheck", { check, from, to });
   const { size, cursor } = readSlice(paging);
   const [after = -1] = cursor === null ? [] : decodeCursor(key, cursor);
-  const { source, where, text, obligation = "null" }: CheckDefinition = auditChecks[check];
-  const { table, time } = sources[source];
+  const { source, where, text }: CheckDefinition = auditChecks[check];
   const { searchable } = await readHead(em);
   const conditions: [string, unknown][] = [
-    [`${source}.index > ?`, after],
-    [`${source}.index < ?`, searchable],
-    ...(from === null ? [] : [[`${source}.${time} >= ?::timestamptz`, from.toISOString()] as [string, unknown]]),
-    ...(to === null ? [] : [[`${source}.${time} < ?::timestamptz`, to.toISOString()] as [string, unknown]]),
+    ["finding.index > ?", after],
+    ["finding.index < ?", searchable],
+    ...(from === null ? [] : [["finding.at >= ?::timestamptz", from.toISOString()] as [string, unknown]]),
+    ...(to === null ? [] : [["finding.at < ?::timestamptz", to.toISOString()] as [string, unknown]]),
+    ...(from === null || source !== "entry"
+      ? []
+      : [[`finding.index >= ${firstOf}`, from.toISOString()] as [string, unknown]]),
+    ...(to === null || source !== "entry"
+      ? []
+      : [[`finding.index <= ${lastOf}`, to.toISOString()] as [string, unknown]]),
     ...inScope(source, scope),
   ];
   const found = await em.execute<Row[]>(
-    `select ${source}.index, ${source}.${time} as at, ${obligation} as obligation from ${table} as ${source}
-     where (${where}) and ${conditions.map(([sql]) => sql).join(" and ")} order by ${source}.index limit ${size + 1}`,
+    `select finding.index, finding.at, finding.obligation
+     from (${source === "volume" ? volumesWhere(where) : findingsOf(check)}) as finding
+     where ${conditions.map(([sql]) => sql).join(" and ")} order by finding.index limit ${size + 1}`,
     conditions.map(([, value]) => value),
   );
   const rows = found.slice(0, size).map((row) => ({ ...row, index: Number(row.index), at: new Date(row.at) }));
   const indexes = { index: { $in: rows.map(({ index }) => index) } };
-  const records = source === "entry" ? await em.find(AccessRecord, indexes) : [];
+  const records = source === "entry" || source === "volume" ? await em.find(AccessRecord, indexes) : [];
   const acts = source === "act" ? await em.find(WarrantRecord, indexes) : [];
   const edges = rows.map(({ index, at, obligation: obligationId }) => ({
     cursor: encodeCursor(key, [index]),
@@ -79,17 +86,18 @@ interface Row {
   readonly obligation: string | null;
 }
 
-/** Where each source stands, and which of its times a period is about: when it happened. */
-const sources = {
-  entry: { table: "audit.audit_entry", time: "recorded_at" },
-  act: { table: "audit.audit_warrant_entry", time: "done_at" },
-  system: { table: "audit.audit_system_entry", time: "recorded_at" },
-} as const satisfies Record<CheckDefinition["source"], unknown>;
+/** Findings that are kept since they were decided. */
+const findingsOf = (check: AuditCheck): string =>
+  `select index, at, obligation, country, platform from audit.audit_finding where check_name = '${check}'`;
+
+/** Volumes are counted, and what is unusual among them moves with all of them. */
+const volumesWhere = (where: string): string =>
+  `select volume.index, entry.recorded_at as at, null as obligation, entry.country, entry.platform
+   from audit.audit_volume as volume join audit.audit_entry as entry on entry.index = volume.index where ${where}`;
 
 function inScope(source: CheckDefinition["source"], scope: Scope): [string, unknown][] {
   if (source === "system") return [];
-  if (source === "act") return Object.entries(actsOf(scope)).map(([column, value]) => [`act.${column} = ?`, value]);
   return (["country", "platform"] as const).flatMap((column) =>
-    scope[column] === null ? [] : [[`entry.${column} = ?`, scope[column]] as [string, unknown]],
+    scope[column] === null ? [] : [[`finding.${column} = ?`, scope[column]] as [string, unknown]],
   );
 }

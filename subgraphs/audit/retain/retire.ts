@@ -1,6 +1,6 @@
 import type { EntityManager } from "../../kit/subgraph.js";
+import { forgetBelow } from "../check/forget-below.js";
 import { readHead } from "../integrate/head.js";
-import { projectionTables } from "../integrate/project.js";
 import { dropMonth } from "./drop-month.js";
 import { findRetired } from "./find-retired.js";
 
@@ -48,12 +48,8 @@ export async function retire(em: EntityManager, { keep, by, record }: RetireOpti
 
 /** From here on nothing below it is found, whatever is left of it. */
 async function raiseMinimum(em: EntityManager, minimum: number): Promise<void> {
-  await em.transactional(async (transaction) => {
-    await transaction.execute("update audit.audit_head set minimum = ? where id = 1 and minimum < ?", [
-      minimum,
-      minimum,
-    ]);
-    for (const table of projectionTables)
-      await transaction.execute(`delete from audit.${table} where index < ?`, [minimum]);
+  await em.transactional(async (inner) => {
+    await inner.execute("update audit.audit_head set minimum = ? where id = 1 and minimum < ?", [minimum, minimum]);
+    await forgetBelow(inner as EntityManager, minimum);
   });
 }

@@ -68,14 +68,15 @@ export async function emptyLog(log: AuditLog): Promise<void> {
   for (const table of tables) await em.execute(`alter table audit.${table} disable trigger user`);
   await em.execute(
     `truncate ${tables.map((table) => `audit.${table}`).join(", ")}, audit.audit_export, audit.audit_writer,
-     audit.audit_act, audit.audit_entry, audit.audit_entry_field, audit.audit_entry_read, audit.audit_warrant_entry, audit.audit_warrant_duty, audit.audit_system_entry`,
+     audit.audit_act, audit.audit_entry, audit.audit_entry_field, audit.audit_entry_read, audit.audit_warrant_entry, audit.audit_warrant_duty, audit.audit_system_entry,
+     audit.audit_finding, audit.audit_volume, audit.audit_volume_spread, audit.audit_hour`,
   );
   for (const parted of ["audit_bundle", "audit_opening"]) {
     await em.execute(`delete from audit.${parted}`);
     await em.execute(`alter table audit.${parted} enable trigger user`);
   }
   await em.execute(
-    "update audit.audit_head set size = 0, searchable = 0, minimum = 0, witnessed_size = 0, fault = null",
+    "update audit.audit_head set size = 0, searchable = 0, decided = 0, minimum = 0, witnessed_size = 0, fault = null",
   );
   for (const table of tables) await em.execute(`alter table audit.${table} enable trigger user`);
   const { key } = log.running.files;

@@ -234,8 +234,8 @@ describe.each(oneDatabase)("the tree over the log on the %s database", (kind) =>
       "delete from audit.audit_bundle",
       "delete from audit.audit_opening",
       "truncate audit.audit_batch, audit.audit_tile, audit.audit_cosignature, audit.audit_export, audit.audit_checkpoint, audit.audit_writer",
-      "truncate audit.audit_entry, audit.audit_entry_field, audit.audit_system_entry",
-      "update audit.audit_head set size = 0, searchable = 0",
+      "truncate audit.audit_entry, audit.audit_entry_field, audit.audit_system_entry, audit.audit_finding, audit.audit_volume, audit.audit_hour",
+      "update audit.audit_head set size = 0, searchable = 0, decided = 0",
     ];
     const reopen = () =>
       openRecorder({ store: log.openStore(), clock: () => now, log: quiet, heartbeatMs: 3_600_000, timeoutMs: 5000 });
