@@ -2,9 +2,10 @@ import { realpathSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import pc from "picocolors";
 import type { ConformanceOptions } from "./commands/conformance.js";
+import type { SeedCall } from "./commands/seed.js";
 import type { ServeOptions } from "./commands/serve.js";
 import { SafelistRefused } from "./documents/safelist-refused.js";
 import { GraphRefused } from "./graph-refused.js";
@@ -157,12 +158,16 @@ function program(): Command {
       await conformance(url, options, settings);
     });
 
-  command("seed", "Load deterministic synthetic users for load tests")
-    .addOption(new Option("--users <number>", "how many").makeOptionMandatory())
-    .action(async ({ users }: { users: string }) => {
+  command("seed", "Load deterministic synthetic data for load tests")
+    .option("--users <number>", "that many users")
+    .option(
+      "--log-entries <number>",
+      "that many entries into the search of an empty log; it can record nothing afterwards",
+    )
+    .action(async (options: SeedCall) => {
       const settings = readSettings();
       const { seed } = await import("./commands/seed.js");
-      await seed(users, settings);
+      await seed(options, settings);
     });
 
   addLogCommands(rogatory, command);

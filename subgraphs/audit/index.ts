@@ -49,6 +49,7 @@ export { rebuildProjection } from "./integrate/project.js";
 export { readAllBatches } from "./integrate/read-batches.js";
 export { RetentionFault } from "./retain/retention-fault.js";
 export { retire } from "./retain/retire.js";
+export { SeedFault, seedLog } from "./seed/seed-log.js";
 
 export { beginOrigin, OriginFault } from "./tree/begin-origin.js";
 export { openSealer } from "./tree/open-sealer.js";

@@ -2,8 +2,8 @@
  * `npm run bench`: how long a start takes, what a request costs in clear and through the door, side by side, and how long after the revocation of a
  * warrant somebody still reads under it. It prints figures and asserts none: a
  * limit in a test measures the machine. On the embedded database, and on PostgreSQL where TEST_DATABASE_URL or DATABASE_URL names a server.
- * `npm run bench -- [start] [requests] [revocation] [log] [peers] [scale] [--rounds N] [--seconds N] [--entries N] [--clients N]`; the last three only where they are named:
- * `log` writes, waits and integrates on the server, and reads pages of a searchable log of so many entries (ten million by default); `peers` sets other
+ * `npm run bench -- [start] [requests] [revocation] [log] [pages] [peers] [scale] [--rounds N] [--seconds N] [--entries N] [--clients N]`; the last four only where they are named:
+ * `log` writes, waits and integrates on the server, and reads pages of a searchable log of so many entries (ten million by default), `pages` only the last; `peers` sets other
  * gateways beside ours on the same subgraphs, and `scale` has ours answer more and more (README.md).
  */
 import { availableParallelism, cpus } from "node:os";
@@ -13,7 +13,7 @@ import { gatewayNames, planProcesses, subgraphNames } from "../kit/start-process
 import { startRogatory, storyMoment } from "../kit/start-rogatory.js";
 import { benchPeers } from "./bench-peers.js";
 import { benchScale } from "./bench-scale.js";
-import { benchLog } from "./log/bench-log.js";
+import { benchLog, benchPages } from "./log/bench-log.js";
 import { type Measured, measureRequests } from "./measure-requests.js";
 import { measureRevocations, type Revocable } from "./measure-revocation.js";
 import { measureStarts, type Start } from "./measure-start.js";
@@ -213,10 +213,12 @@ if (parts.includes("requests")) {
   await benchRequests([embedded, ...(server ? onServer : [])], Number(values.rounds), Number(values.seconds));
 }
 if (parts.includes("revocation")) await benchRevocations(Number(values.rounds), server);
-if (parts.includes("log") && server) {
-  const { rounds, seconds: length, entries } = values;
-  await benchLog({ rounds: Number(rounds), seconds: Number(length), entries: Number(entries), print, progress });
-}
+const ofLog = { log: benchLog, pages: benchPages };
+for (const part of ["log", "pages"] as const)
+  if (parts.includes(part) && server) {
+    const { rounds, seconds: length, entries } = values;
+    await ofLog[part]({ rounds: Number(rounds), seconds: Number(length), entries: Number(entries), print, progress });
+  }
 if (parts.includes("peers")) {
   const { rounds, seconds: length, clients } = values;
   const figures = { rounds: Number(rounds), seconds: Number(length), clients: Number(clients) };

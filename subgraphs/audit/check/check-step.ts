@@ -35,13 +35,20 @@ export async function checkStep(transaction: EntityManager, step: ProjectedStep)
   await countHours(transaction, from, end);
 }
 
+/** Decides everything in a log of so many leaves of which nothing is decided. */
+export async function checkAll(transaction: EntityManager, size: number): Promise<void> {
+  for (const checks of [entryChecks, actChecks, systemChecks]) await decide(transaction, checks, ["true", []]);
+  await countVolumes(transaction, 0, size);
+  await countHours(transaction, 0, size);
+}
+
 /**
  * Accesses before the step that its acts can decide otherwise. One that ends the warrant or validates it bears on those recorded from then on; categories and authority
  * of a warrant bear on all, once they are first seen.
  */
 const accessesOfActs = `entry.index in (
   select under.index from audit.audit_warrant_entry as act
-    cross join lateral (select min(hour.first) as first from audit.audit_hour as hour where hour.hour >= date_trunc('hour', act.done_at, 'UTC')) as since
+    cross join lateral (select hour.first from audit.audit_hour as hour where hour.hour >= date_trunc('hour', act.done_at, 'UTC') order by hour.hour limit 1) as since
     join audit.audit_entry as under on under.warrant_id = act.warrant_id and under.index >= since.first and under.recorded_at >= act.done_at
   where act.index >= ? and act.index < ? and (act.to_status in ('REVOKED', 'EXPIRED', 'REFUSED') or act.act = 'VALIDATE')
   union

@@ -27,13 +27,24 @@ export async function countCutVolumes(transaction: EntityManager, minimum: numbe
   );
 }
 
-/** Notes between which leaves the accesses of an hour stand. Their clocks are the writers': an hour may begin before the one before it has ended. */
+/**
+ * Notes from which leaf on there are accesses of an hour or a later one, and up to which of it or an earlier one: clocks are the writers', so hours overlap in the log.
+ * Leaves come in the order of their indexes: an hour that is there already has its first.
+ */
 export async function countHours(transaction: EntityManager, from: number, end: number): Promise<void> {
+  const ofStep = "audit.audit_entry as entry where entry.index >= ? and entry.index < ?";
   await transaction.execute(
     `insert into audit.audit_hour as hour (hour, first, last)
-     select ${hourOf("entry")}, min(entry.index), max(entry.index) from audit.audit_entry as entry
-     where entry.index >= ? and entry.index < ? group by 1
-     on conflict (hour) do update set first = least(hour.first, excluded.first), last = greatest(hour.last, excluded.last)`,
+     select brought.hour,
+       least(min(brought.first) over (order by brought.hour desc), (select first from audit.audit_hour as later where later.hour > brought.hour order by later.hour limit 1)),
+       max(brought.last) over (order by brought.hour)
+     from (select ${hourOf("entry")} as hour, min(entry.index) as first, max(entry.index) as last from ${ofStep} group by 1) as brought
+     on conflict (hour) do update set last = excluded.last`,
     [from, end],
+  );
+  await transaction.execute(
+    `update audit.audit_hour as hour set last = (select max(entry.index) from ${ofStep} and ${hourOf("entry")} <= hour.hour)
+     where hour.last < ? and hour.hour > (select min(${hourOf("entry")}) from ${ofStep})`,
+    [from, end, from, from, end],
   );
 }

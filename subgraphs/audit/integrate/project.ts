@@ -100,7 +100,7 @@ export const projectionTables = [
 export async function rebuildProjection(em: EntityManager): Promise<void> {
   await em.transactional(async (transaction) => {
     await transaction.execute("update audit.audit_head set searchable = minimum, decided = minimum where id = 1");
-    for (const table of projectionTables) await transaction.execute(`delete from audit.${table}`);
+    for (const table of [...projectionTables, "audit_hour"]) await transaction.execute(`delete from audit.${table}`);
   });
   while ((await project(em)) > 0);
 }

@@ -71,7 +71,7 @@ const triggers = [
   "create trigger spread_delete after delete on audit.audit_volume referencing old table as stale for each statement execute function audit.spread_volumes()",
 ];
 
-/** Between which leaves the accesses of an hour stand: a period is looked for there, and not in the whole log. */
+/** No access of this hour or a later one stands before `first`, none of it or an earlier one after `last`: a period is looked for between, and not in the whole log. */
 const hours = [
   "create table audit.audit_hour (hour timestamptz primary key, first bigint not null, last bigint not null)",
 ];

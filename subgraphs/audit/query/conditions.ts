@@ -32,8 +32,8 @@ const fieldColumns = {
 
 /** Between which leaves the accesses of a period stand: in the order of the log they are found there, and the rest of it is not read. */
 export const firstOf =
-  "(select min(first) from audit.audit_hour where hour >= date_trunc('hour', ?::timestamptz, 'UTC'))";
-export const lastOf = "(select max(last) from audit.audit_hour where hour < ?::timestamptz)";
+  "(select first from audit.audit_hour where hour >= date_trunc('hour', ?::timestamptz, 'UTC') order by hour limit 1)";
+export const lastOf = "(select last from audit.audit_hour where hour < ?::timestamptz order by hour desc limit 1)";
 
 /**
  * Filter and scope as conditions on `entry` and on `decided`, the field decision. Who read the log is listed where the filter names CONSULTATION, and to auditors: a

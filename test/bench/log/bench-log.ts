@@ -1,13 +1,14 @@
 import { performance } from "node:perf_hooks";
 import { accessDrafts } from "../../../gateway/record/access-draft.js";
 import { openRecorder, type Recorder } from "../../../gateway/record/open-recorder.js";
+import { seedLog } from "../../../subgraphs/audit/index.js";
 import { runIntegrator } from "../../../subgraphs/audit/integrate/run-integrator.js";
 import { readCheckpoint } from "../../../subgraphs/audit/tree/read-checkpoint.js";
 import { quiet, reading } from "../../record/kit.js";
-import { type AuditLog, ask, chiefAuditor, openAudit, settle } from "../../subgraphs/audit/kit.js";
+import { type AuditLog, ask, openAudit, settle } from "../../subgraphs/audit/kit.js";
 import { percentile } from "../percentile.js";
-import { multiply } from "./many-entries.js";
 import { offer } from "./overload.js";
+import { countQuestions, pageQuestions, type Question } from "./questions.js";
 import { drive, others, ours } from "./write-paths.js";
 
 /** How the log is measured, and what prints. */
@@ -27,7 +28,7 @@ export async function benchLog(bench: LogBench): Promise<void> {
   const perSecond = await withLog((log, recorder) => benchWriting(log, recorder, bench));
   await withLog((log, recorder) => benchLag(log, recorder, perSecond, bench));
   await withLog((log, recorder) => benchOverload(log, recorder, perSecond, bench));
-  await withLog((log, recorder) => benchPages(log, recorder, bench));
+  await benchPages(bench);
 }
 
 async function withLog<T>(work: (log: AuditLog, recorder: Recorder) => Promise<T>): Promise<T> {
@@ -165,60 +166,60 @@ async function benchOverload(
   );
 }
 
-const page = (filter: string): string =>
-  `{ accessLog(filter: { ${filter} }, first: 20) { nodes { index actor subject { id } outcome fields { field permitted code rows } } } }`;
-const check = (name: string): string => `{ auditCheck(check: ${name}, first: 20) { nodes { at text } } }`;
-const questions: Readonly<Record<string, string>> = {
-  "who saw this person between two dates": page(
-    'subjectId: "u4711", from: "2020-01-01T00:00:00Z", to: "2030-01-01T00:00:00Z"',
-  ),
-  "everything under a warrant": page('warrantId: "warrant-4711"'),
-  "everything in a case": page('caseId: "case-4711"'),
-  "what one actor did": page('actor: "judge-7"'),
-  "one country's": page('country: "FR"'),
-  "denials for one reason": page("permitted: false, code: PERSON_CONDITION"),
-  "disclosures of a category": page("permitted: true, category: SUBSCRIBER"),
-  "by a rule": page('ruleId: "R-EE-IDENT"'),
-  emergencies: page("emergency: true"),
-  "one hour": page('from: "2026-10-01T10:00:00Z", to: "2026-10-01T11:00:00Z"'),
-  "no filter": page(""),
-  "check: disclosed without a usable warrant": check("DISCLOSED_WITHOUT_USABLE_WARRANT"),
-  "check: more than was ordered": check("OVER_DISCLOSED"),
-  "check: gaps": check("LOG_GAP"),
-};
+/** What is asked of a long log, each time with other values, and how long an answer takes. Its first answers come from the disk. */
+export async function benchPages({ entries, rounds, print, progress }: LogBench): Promise<void> {
+  const log = await openAudit("server");
+  try {
+    const at = new Date();
+    const began = performance.now();
+    await seedLog(log.running.em(), {
+      ...{ entries, at },
+      progress: (done, all) =>
+        progress(`${entries.toLocaleString("en")} entries are made: ${Math.floor((100 * done) / all)} %`),
+    });
+    print(
+      ["making the log", "entries", "s"],
+      ["", entries.toLocaleString("en"), ((performance.now() - began) / 1000).toFixed(0)],
+    );
+    const turns = Math.max(50, rounds * 7);
+    print(
+      [`a page of 20 among ${entries.toLocaleString("en")} entries`, "p50 ms", "p99 ms", "first ms", "rows"],
+      ...(await askAll(log, pageQuestions(entries, at), turns, progress)),
+    );
+    print(
+      [`counts over ${entries.toLocaleString("en")} entries`, "p50 ms", "p99 ms", "first ms", "rows"],
+      ...(await askAll(log, countQuestions(entries, at), 3, progress)),
+    );
+  } finally {
+    await log.close();
+  }
+}
 
-async function benchPages(
+async function askAll(
   log: AuditLog,
-  recorder: Recorder,
-  { entries, rounds, print, progress }: LogBench,
-): Promise<void> {
-  const countries = ["FR", "DE", "IE", "ES"];
-  await Promise.all(
-    Array.from({ length: 1_000 }, (_, index) =>
-      recorder.append(
-        accessDrafts({
-          ...reading,
-          operation: { ...reading.operation, id: `op-${index}` },
-          principal: { ...reading.principal, country: countries[index % countries.length] ?? "FR" },
-          warrant: reading.warrant && { ...reading.warrant, emergency: index % 97 === 0 },
-        }),
-      ),
-    ),
-  );
-  await settle(log);
-  progress(`${entries.toLocaleString("en")} entries are made`);
-  const made = await multiply(log.running.em(), entries);
+  questions: readonly Question[],
+  turns: number,
+  progress: (text: string) => void,
+): Promise<string[][]> {
   const rows: string[][] = [];
-  for (const [name, query] of Object.entries(questions)) {
+  for (const { name, as, ask: query } of questions) {
     progress(name);
     const took: number[] = [];
-    for (let round = 0; round < Math.max(21, rounds * 7); round += 1) {
+    let answered = 0;
+    for (let turn = 0; turn < turns; turn += 1) {
       const began = performance.now();
-      const { refusals } = await ask(log, chiefAuditor, query);
+      const { data, refusals } = await ask(log, as, query(turn));
       if (refusals.length > 0) throw new Error(`${name}: ${refusals.join()}`);
       took.push(performance.now() - began);
+      const [answer] = Object.values(data);
+      answered += (Array.isArray(answer) ? answer : (answer.nodes ?? answer.warrants)).length;
     }
-    rows.push([name, ...[50, 99].map((each) => percentile(took, each).toFixed(1))]);
+    const [first = Number.NaN] = took;
+    rows.push([
+      name,
+      ...[percentile(took, 50), percentile(took, 99), first].map((ms) => ms.toFixed(1)),
+      (answered / turns).toFixed(0),
+    ]);
   }
-  print([`a page of 20 among ${made.toLocaleString("en")} entries`, "p50 ms", "p99 ms"], ...rows);
+  return rows;
 }

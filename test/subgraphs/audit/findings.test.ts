@@ -67,6 +67,15 @@ describe.each(oneDatabase)("findings on the %s database", (kind) => {
     );
   }
 
+  /** No access of an hour or a later one stands before its first leaf, none of it or an earlier one after its last. */
+  async function expectHours(): Promise<void> {
+    const hourly = "(select distinct date_trunc('hour', recorded_at, 'UTC') as hour from audit.audit_entry) as hourly";
+    expect(await rows("select hour, first::int, last::int from audit.audit_hour order by hour")).toEqual(
+      await rows(`select hour, (select min(index) from audit.audit_entry where recorded_at >= hour)::int as first,
+        (select max(index) from audit.audit_entry where recorded_at < hour + interval '1 hour')::int as last from ${hourly} order by hour`),
+    );
+  }
+
   const warrantsOf = async (check: AuditCheck): Promise<string[]> =>
     (
       await ask(log, chiefAuditor, `{ auditCheck(check: ${check}) { nodes { warrant { id } } } }`)
@@ -179,11 +188,13 @@ describe.each(oneDatabase)("findings on the %s database", (kind) => {
       for (let step = 0; step < 25; step++) {
         await happen(random, leaves);
         await expectDecided();
+        await expectHours();
       }
       const before = await kept();
       expect(new Set(before.map(({ check_name }) => check_name)).size).toBeGreaterThan(6);
       await rebuildProjection(em());
       expect(await kept()).toEqual(before);
+      await expectHours();
       await em().transactional((transaction) => forgetBelow(transaction as EntityManager, 40));
       await expectDecided();
       expect(await rows("select 1 from audit.audit_entry where index < 40")).toEqual([]);
