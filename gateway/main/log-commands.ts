@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { EraseCall } from "./commands/erase.js";
-import type { HoldCall } from "./commands/hold.js";
+import type { HoldCall, LiftCall } from "./commands/hold.js";
 import type { RetainCall } from "./commands/retain.js";
 import type { VerifyCall } from "./commands/verify.js";
 import type { VerifyAnswerCall } from "./commands/verify-answer.js";
@@ -36,7 +36,11 @@ export function addLogCommands(rogatory: Command, command: (name: string, descri
       await erase(options, settings);
     });
 
-  const holds = rogatory.command("hold").description("Legal holds on the access log: what they keep is not erased");
+  const holds = rogatory
+    .command("hold")
+    .description(
+      "Legal holds on the access log: what they keep is not erased, and the log says who placed and lifted them",
+    );
   holds
     .command("place")
     .description("Keep the records of a warrant, of a case or of a time")
@@ -44,6 +48,7 @@ export function addLogCommands(rogatory: Command, command: (name: string, descri
     .option("--case <id>", "those made in this case")
     .option("--from <moment>", "those recorded from here on, with --to (RFC 3339)")
     .option("--to <moment>", "those recorded before")
+    .requiredOption("--ground <ground>", "COURT_ORDER, SUPERVISORY_ORDER or PROCEEDINGS: why")
     .requiredOption("--by <name>", "the operator who answers for it")
     .action(async (options: HoldCall) => {
       const settings = readSettings();
@@ -62,10 +67,12 @@ export function addLogCommands(rogatory: Command, command: (name: string, descri
     .command("lift")
     .description("Lift a hold")
     .argument("<id>", "as `hold list` shows it")
-    .action(async (id: string) => {
+    .requiredOption("--ground <ground>", "COURT_ORDER, SUPERVISORY_ORDER, or ENDED where what it stood for is over")
+    .requiredOption("--by <name>", "the operator who answers for it")
+    .action(async (id: string, options: LiftCall) => {
       const settings = readSettings();
       const { lift } = await import("./commands/hold.js");
-      await lift(id, settings);
+      await lift(id, options, settings);
     });
 
   command("retain", "Take away the months of the access log that are past retention; their hashes and proofs stay")

@@ -20,6 +20,8 @@ import type {
   Alarm,
   ErasureGround,
   GapReason,
+  HoldAct,
+  HoldGround,
   LeafType,
   Purpose,
   Reference,
@@ -152,6 +154,23 @@ export interface RetentionLeaf extends LeafBase<"RETENTION"> {
   readonly actor: string;
 }
 
+/** A legal hold was placed or lifted: what it is on stays out of erasure and of the end of retention from the one to the other. */
+export interface HoldLeaf extends LeafBase<"HOLD"> {
+  readonly hold: string;
+  readonly act: HoldAct;
+  readonly ground: HoldGround;
+  /** What it is on, one of these: commitments to a warrant or a case, or a time [from, to). */
+  readonly warrant: string | null;
+  readonly case: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Commitment to the operator. */
+  readonly actor: string;
+}
+
+/** What a HOLD leaf commits to. */
+export type HoldReference = keyof HoldLeaf & Reference;
+
 /** What an act made of one obligation: brought it (OPEN), or changed it. */
 export interface DutyChange {
   readonly kind: ObligationKind;
@@ -276,6 +295,7 @@ export type Leaf =
   | ConsultationLeaf
   | ErasureLeaf
   | RetentionLeaf
+  | HoldLeaf
   | WarrantLeaf
   | OriginLeaf
   | WriterOpenLeaf

@@ -6,6 +6,7 @@ export const leafTypes = [
   "CONSULTATION",
   "ERASURE",
   "RETENTION",
+  "HOLD",
   "WARRANT",
   "ORIGIN",
   "WRITER_OPEN",
@@ -66,6 +67,17 @@ export const erasureGrounds = [
  * had been sent already, Regulation (EU) 2023/1543, Art 12. RETENTION_ENDED: the controller's own period is over.
  */
 export type ErasureGround = (typeof erasureGrounds)[number];
+
+export const holdActs = ["PLACE", "LIFT"] as const;
+/** What was done with a legal hold on the log. */
+export type HoldAct = (typeof holdActs)[number];
+
+export const holdGrounds = ["COURT_ORDER", "SUPERVISORY_ORDER", "PROCEEDINGS", "ENDED"] as const;
+/**
+ * Why a legal hold is placed or lifted. COURT_ORDER, SUPERVISORY_ORDER: a court, or the supervisory authority, ordered it. PROCEEDINGS, of PLACE alone: the records are
+ * evidence in proceedings. ENDED, of LIFT alone: what it stood for is over.
+ */
+export type HoldGround = (typeof holdGrounds)[number];
 
 export const warrantActs = [
   "DRAFT",

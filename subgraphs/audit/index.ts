@@ -12,6 +12,7 @@ import { runIntegrator } from "./integrate/run-integrator.js";
 import { AccessLog } from "./migrations/access-log.js";
 import { Erasures } from "./migrations/erasure.js";
 import { Findings } from "./migrations/findings.js";
+import { HoldLeaves } from "./migrations/hold-leaves.js";
 import { Months } from "./migrations/months.js";
 import { ReadsOfTheLog } from "./migrations/reads-of-the-log.js";
 import { Recipients } from "./migrations/recipients.js";
@@ -26,6 +27,7 @@ import {
 } from "./resolvers/access-record-fields.js";
 import { AuditRoots } from "./resolvers/audit-roots.js";
 import { FindingFields, FindingListFields } from "./resolvers/finding-fields.js";
+import { HoldFields } from "./resolvers/hold-fields.js";
 import { LiveTail } from "./resolvers/live-tail.js";
 import { NamedInLogQuery } from "./resolvers/named-in-log.js";
 import { RecordedActsQuery } from "./resolvers/recorded-acts.js";
@@ -43,7 +45,7 @@ export { ErasureFault } from "./erase/erasure-fault.js";
 export { confirmHours, requestErasure } from "./erase/request-erasure.js";
 export { ExportFault } from "./export/export-fault.js";
 export { exportLog } from "./export/export-log.js";
-export { describeHold, type HeldMatter, liftHold, listHolds, placeHold } from "./hold/holds.js";
+export { describeHold, type HeldMatter, type HoldOrder, liftHold, listHolds, placeHold } from "./hold/holds.js";
 export { type LogHealth, readLogHealth } from "./integrate/log-health.js";
 export { rebuildProjection } from "./integrate/project.js";
 export { readAllBatches } from "./integrate/read-batches.js";
@@ -67,6 +69,7 @@ export const audit: SubgraphDefinition = {
     { name: "0011-reads-of-the-log", class: ReadsOfTheLog },
     { name: "0012-months", class: Months },
     { name: "0014-findings", class: Findings },
+    { name: "0015-hold-leaves", class: HoldLeaves },
   ],
   resolvers: [
     AuditRoots,
@@ -81,6 +84,7 @@ export const audit: SubgraphDefinition = {
     SystemRecordFields,
     WarrantRecordFields,
     DutyChangeFields,
+    HoldFields,
     RecordedActsQuery,
     WarrantRecords,
     LiveTail,

@@ -1,5 +1,7 @@
 import {
   erasureGrounds,
+  holdActs,
+  holdGrounds,
   type LeafType,
   leafTypes,
   logLevels,
@@ -32,6 +34,14 @@ export const ErasureGroundEnum = enumOf(
   "ErasureGround",
   erasureGrounds,
   "Why somebody was erased: ordered by a court or the supervisory authority, refused by the enforcing authority after data had been sent (Regulation (EU) 2023/1543, Art 12), or the controller's own period was over.",
+);
+
+export const HoldActEnum = enumOf("HoldAct", holdActs, "What was done with a legal hold on the log.");
+
+export const HoldGroundEnum = enumOf(
+  "HoldGround",
+  holdGrounds,
+  "Why a legal hold was placed or lifted: ordered by a court or the supervisory authority, for proceedings in which the records are evidence, or because what it stood for is over.",
 );
 
 export const accessLogDimensions = [

@@ -154,7 +154,16 @@ test("one operator alone erases nobody, and a hold forbids it", async () => {
   // That an auditor asked after her names her as well.
   expect((await read(found)).accessLog.nodes).toHaveLength(1);
   await commands(async (run) => {
-    const hold = await run("hold", "place", "--warrant", "warrant-fr-quiet-heron", "--by", "legal");
+    const hold = await run(
+      "hold",
+      "place",
+      "--warrant",
+      "warrant-fr-quiet-heron",
+      "--ground",
+      "PROCEEDINGS",
+      "--by",
+      "legal",
+    );
     expect(hold).toMatchObject({ code: 0, stdout: expect.stringMatching(/^hold \w+ stands until/) });
     const asked = ["erase", "--subject", "u01", "--ground", "SUPERVISORY_ORDER", "--by", "amara"];
     expect(await run(...asked)).toMatchObject({
@@ -162,7 +171,7 @@ test("one operator alone erases nobody, and a hold forbids it", async () => {
       stderr: expect.stringMatching(/nothing was erased: hold \w+ on warrant warrant-fr-quiet-heron keeps a leaf/),
     });
     const [, id] = /^hold (\w+)/.exec((await run("hold", "list")).stdout) as RegExpExecArray;
-    expect((await run("hold", "lift", id as string)).code).toBe(0);
+    expect((await run("hold", "lift", id as string, "--ground", "ENDED", "--by", "legal")).code).toBe(0);
     const { stdout } = await run(...asked);
     expect(stdout).toMatch(/^2 leaves would name u01 no more\. Nothing is erased yet/);
     const [, request] = /--confirm (\w+)/.exec(stdout) as RegExpExecArray;
@@ -219,6 +228,14 @@ test("the receipts of her answer still lead to the log; the log tells of the era
   }
   const erasure = { ground: "SUPERVISORY_ORDER", leaves: 2, requestedBy: "amara", confirmedBy: "bela" };
   expect(told).toEqual([{ event: "ERASURE", erasure }]);
+  const { logEntries } = await read(
+    "{ logEntries(from: 0, first: 100) { ... on SystemRecord { hold { act ground by warrant { id } } } } }",
+  );
+  const onHers = { by: "legal", warrant: { id: "warrant-fr-quiet-heron" } };
+  expect(logEntries.filter(({ hold }: { hold?: unknown }) => hold != null)).toEqual([
+    { hold: { act: "PLACE", ground: "PROCEEDINGS", ...onHers } },
+    { hold: { act: "LIFT", ground: "ENDED", ...onHers } },
+  ]);
   const folder = path.join(home, "export");
   await commands(async (run) => {
     expect(await run("export", folder)).toMatchObject({ code: 0, stderr: "" });

@@ -103,11 +103,25 @@ describe("a wrong call says what is wrong and ends with 2", () => {
       ["erase", "--subject", "u01", "--ground", "because", "--by", "amara"],
       "--ground is because: expected one of COURT_ORDER, SUPERVISORY_ORDER, REFUSED_BY_ENFORCING_AUTHORITY, RETENTION_ENDED",
     ],
-    [["hold", "place", "--by", "legal"], "expected one of --warrant, --case, or --from and --to"],
     [
-      ["hold", "place", "--from", "2026-01-01", "--by", "legal"],
+      ["hold", "place", "--ground", "PROCEEDINGS", "--by", "legal"],
+      "expected one of --warrant, --case, or --from and --to",
+    ],
+    [
+      ["hold", "place", "--from", "2026-01-01", "--ground", "PROCEEDINGS", "--by", "legal"],
       "--to is missing: expected a moment such as 2026-01-01T00:00:00Z",
     ],
+    [
+      ["hold", "place", "--case", "case-1", "--ground", "ENDED", "--by", "legal"],
+      "--ground is ENDED: expected one of COURT_ORDER, SUPERVISORY_ORDER, PROCEEDINGS",
+    ],
+    [
+      ["hold", "lift", "00", "--ground", "PROCEEDINGS", "--by", "legal"],
+      "--ground is PROCEEDINGS: expected one of COURT_ORDER, SUPERVISORY_ORDER, ENDED",
+    ],
+    [["hold", "lift", "00", "--ground", "ENDED"], "required option '--by <name>' not specified"],
+    [["seed"], "expected --users or --log-entries"],
+    [["seed", "--log-entries", "0"], "--log-entries is 0: expected a number from 1 to 99999999"],
     [["retain", "--keep", "0", "--by", "amara"], "--keep is 0: expected a number of months, from 1 on"],
     [["retain", "--keep", "60", "--by", " "], "--by is blank: expected the name of the operator"],
   ])("%j", async (args, expected) => {

@@ -1,8 +1,17 @@
-import { describeHold, type HeldMatter, liftHold, listHolds, placeHold } from "../../../subgraphs/audit/index.js";
+import { type HoldGround, holdGrounds } from "../../../schema/ledger/vocabulary.js";
+import {
+  describeHold,
+  type HeldMatter,
+  type HoldOrder,
+  liftHold,
+  listHolds,
+  placeHold,
+} from "../../../subgraphs/audit/index.js";
+import { holdDraft } from "../../record/hold-draft.js";
 import { printLine } from "../print-line.js";
 import { readOperator } from "../read-operator.js";
 import type { Settings } from "../settings.js";
-import { withAudit } from "../with-audit.js";
+import { type RecordInLog, withAudit } from "../with-audit.js";
 import { WrongCall } from "../wrong-call.js";
 
 export interface HoldCall {
@@ -10,20 +19,25 @@ export interface HoldCall {
   readonly case?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly ground: string;
   readonly by: string;
 }
+export type LiftCall = Pick<HoldCall, "ground" | "by">;
 
 /** Keeps the records of a warrant, a case or a time from erasure and from the end of retention. Throws WrongCall. */
 export async function hold(call: HoldCall, settings: Settings): Promise<void> {
   const matter = matterOf(call);
-  const by = readOperator(call.by);
-  const id = await withAudit(settings, (audit) => placeHold(audit.em(), matter, by, audit.clock()));
+  const order = orderOf(call, "ENDED");
+  const id = await withAudit(settings, (audit, record) =>
+    placeHold(audit.em(), matter, { ...order(record), at: audit.clock() }),
+  );
   printLine(`hold ${id} stands until \`rogatory hold lift ${id}\``);
 }
 
 /** Throws WrongCall where no such hold stands. */
-export async function lift(id: string, settings: Settings): Promise<void> {
-  if (!(await withAudit(settings, (audit) => liftHold(audit.em(), id))))
+export async function lift(id: string, call: LiftCall, settings: Settings): Promise<void> {
+  const order = orderOf(call, "PROCEEDINGS");
+  if (!(await withAudit(settings, (audit, record) => liftHold(audit.em(), id, order(record)))))
     throw new WrongCall(`no hold ${id} stands: expected one that \`rogatory hold list\` shows`);
   printLine(`hold ${id} is lifted`);
 }
@@ -31,6 +45,15 @@ export async function lift(id: string, settings: Settings): Promise<void> {
 export async function list(settings: Settings): Promise<void> {
   for (const one of await withAudit(settings, (audit) => listHolds(audit.em())))
     printLine(`${describeHold(one)}, by ${one.placedBy} on ${one.placedAt.toISOString()}`);
+}
+
+/** Who answers for it and why; `not` is a ground of the other call. Throws WrongCall. */
+function orderOf({ ground, by }: LiftCall, not: HoldGround): (record: RecordInLog) => HoldOrder {
+  const grounds = holdGrounds.filter((one) => one !== not);
+  const known = grounds.find((one) => one === ground);
+  if (known === undefined) throw new WrongCall(`--ground is ${ground}: expected one of ${grounds.join(", ")}`);
+  const operator = readOperator(by);
+  return (record) => ({ ground: known, by: operator, record: (told) => record([holdDraft(told)]) });
 }
 
 function matterOf({ warrant, case: inCase, from, to }: HoldCall): HeldMatter {

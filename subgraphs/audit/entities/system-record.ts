@@ -4,6 +4,7 @@ import { Field, ObjectType } from "type-graphql";
 import type { LogLevel } from "../../../schema/ledger/vocabulary.js";
 import { GraphQLDateTime, GraphQLSafeInt } from "../../kit/scalars.js";
 import { Erasure } from "../types/erasure.js";
+import { Hold } from "../types/hold.js";
 import { Retention } from "../types/retention.js";
 import { LogEventEnum, LogLevelEnum, type SystemEvent } from "../words.js";
 import { LogEntry } from "./log-entry.js";
@@ -11,7 +12,8 @@ import { LogEntry } from "./log-entry.js";
 /** A leaf that is about the log itself: what a writer did, what it could not record, what became of what it recorded. */
 @ObjectType("SystemRecord", {
   implements: LogEntry,
-  description: "A leaf about the log itself: a writer opened or closed, a gap, an alarm, an outcome, an erasure.",
+  description:
+    "A leaf about the log itself: a writer opened or closed, a gap, an alarm, an outcome, an erasure, a hold.",
 })
 @Entity({ tableName: "audit_system_entry" })
 @Index({ name: "audit_system_entry_by_event", properties: ["event", "index"] })
@@ -46,4 +48,8 @@ export class SystemRecord implements LogEntry {
   @Field(() => Retention, { nullable: true, description: "Of a RETENTION." })
   @Property({ type: "json", nullable: true })
   retention!: Retention | null;
+
+  @Field(() => Hold, { nullable: true, description: "Of a HOLD." })
+  @Property({ type: "json", nullable: true })
+  hold!: Hold | null;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { HoldAct, HoldGround } from "../../../schema/ledger/vocabulary.js";
 import type { EntityManager } from "../../kit/subgraph.js";
 
 /** What a legal hold keeps from erasure and from the end of retention: the records of a warrant, of a case, or of a time [from, to). */
@@ -18,28 +19,56 @@ export interface LegalHold {
   readonly placedAt: Date;
 }
 
-export async function placeHold(em: EntityManager, matter: HeldMatter, by: string, at: Date): Promise<string> {
+/** A hold as its leaf tells it. */
+export interface ToldHold extends Pick<LegalHold, "id" | "warrantId" | "caseId" | "from" | "to"> {
+  readonly act: HoldAct;
+  readonly ground: HoldGround;
+  readonly by: string;
+}
+
+/** Who answers for it, why, and how it is recorded: `record` resolves once the leaf that says so is durable. */
+export interface HoldOrder {
+  readonly ground: HoldGround;
+  readonly by: string;
+  readonly record: (hold: ToldHold) => Promise<unknown>;
+}
+
+/** Places a hold; resolves with its id. It stands before its leaf does, so that it keeps whatever happens to the process; where the leaf cannot be recorded, it does not stand. */
+export async function placeHold(
+  em: EntityManager,
+  matter: HeldMatter,
+  { at, ground, by, record }: HoldOrder & { readonly at: Date },
+): Promise<string> {
   const id = randomBytes(8).toString("hex");
-  const time = "from" in matter ? [matter.from.toISOString(), matter.to.toISOString()] : [null, null];
+  const warrantId = "warrant" in matter ? matter.warrant : null;
+  const caseId = "case" in matter ? matter.case : null;
+  const [from, to] = "from" in matter ? [matter.from, matter.to] : [null, null];
   await em.execute(
     `insert into audit.audit_hold (id, warrant_id, case_id, from_time, to_time, placed_by, placed_at)
      values (?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?::timestamptz)`,
-    [
-      id,
-      "warrant" in matter ? matter.warrant : null,
-      "case" in matter ? matter.case : null,
-      ...time,
-      by,
-      at.toISOString(),
-    ],
+    [id, warrantId, caseId, from?.toISOString() ?? null, to?.toISOString() ?? null, by, at.toISOString()],
   );
+  try {
+    await record({ id, act: "PLACE", ground, warrantId, caseId, from, to, by });
+  } catch (error) {
+    await remove(em, id);
+    throw error;
+  }
   return id;
 }
 
-/** False: no such hold stands. */
-export async function liftHold(em: EntityManager, id: string): Promise<boolean> {
-  const lifted = await em.execute<unknown[]>("delete from audit.audit_hold where id = ? returning id", [id]);
-  return lifted.length === 1;
+/** Lifts a hold once the leaf that says so is durable; where the process dies between the two it stands, and the same call does the rest. False: no such hold stands. */
+export async function liftHold(em: EntityManager, id: string, { ground, by, record }: HoldOrder): Promise<boolean> {
+  const hold = (await listHolds(em)).find((one) => one.id === id);
+  if (hold === undefined) return false;
+  const { warrantId, caseId, from, to } = hold;
+  await record({ id, act: "LIFT", ground, warrantId, caseId, from, to, by });
+  await remove(em, id);
+  return true;
+}
+
+async function remove(em: EntityManager, id: string): Promise<void> {
+  await em.execute("delete from audit.audit_hold where id = ?", [id]);
 }
 
 /** The holds that stand, oldest first. */

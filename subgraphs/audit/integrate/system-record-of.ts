@@ -1,7 +1,8 @@
 import type { Opening } from "../../../schema/ledger/commitment.js";
-import type { ErasureLeaf, Leaf, RetentionLeaf } from "../../../schema/ledger/leaf.js";
+import type { ErasureLeaf, HoldLeaf, HoldReference, Leaf, RetentionLeaf } from "../../../schema/ledger/leaf.js";
 import type { SystemRecord } from "../entities/system-record.js";
 import type { Erasure } from "../types/erasure.js";
+import type { Hold } from "../types/hold.js";
 import type { Retention } from "../types/retention.js";
 import type { SystemEvent } from "../words.js";
 import { logEntryOf, type PlacedLeaf } from "./log-entry-of.js";
@@ -18,6 +19,7 @@ export function systemRecordOf(
     event: leaf.type,
     erasure: leaf.type === "ERASURE" ? erasureOf(leaf, place.index, openings) : null,
     retention: leaf.type === "RETENTION" ? retentionOf(leaf, place.index, openings) : null,
+    hold: leaf.type === "HOLD" ? holdOf(leaf, place.index, openings) : null,
   };
 }
 
@@ -34,4 +36,18 @@ function retentionOf(
   openings: readonly Opening[],
 ): Retention {
   return { minimum, through, by: openReference(actor, { reference: "actor", index, openings }) };
+}
+
+function holdOf(leaf: HoldLeaf, index: number, openings: readonly Opening[]): Hold {
+  const opened = (reference: HoldReference): string | null =>
+    openReference(leaf[reference], { reference, index, openings });
+  const { hold: id, act, ground, from, to } = leaf;
+  return {
+    ...{ id, act, ground },
+    from: from === null ? null : new Date(from),
+    to: to === null ? null : new Date(to),
+    by: opened("actor"),
+    warrantId: opened("warrant"),
+    caseId: opened("case"),
+  };
 }

@@ -16,7 +16,7 @@ import { readAllBatches } from "../../../subgraphs/audit/integrate/read-batches.
 import type { EntityManager } from "../../../subgraphs/kit/subgraph.js";
 import { oneDatabase } from "../../kit/databases.js";
 import { now, quiet, reading } from "../../record/kit.js";
-import { type AuditLog, ask, chiefAuditor, emptyLog, openAudit, settle } from "./kit.js";
+import { type AuditLog, ask, chiefAuditor, emptyLog, openAudit, placing, settle } from "./kit.js";
 
 /** What was known of her when it was decided. */
 const question = { SUBSCRIBER: [{ subject: { nationality: "ZZ" } }] };
@@ -181,18 +181,18 @@ describe.each(oneDatabase)("a person is erased from the log on the %s database",
       ],
     ])("while a hold stands on %s, placed before or after the request", async (_, matter, words) => {
       const { id } = await requestErasure(em(), ordered);
-      const hold = await placeHold(em(), matter, "legal", now);
+      const hold = await placeHold(em(), matter, { ...placing, at: now });
       await expect(requestErasure(em(), ordered)).rejects.toThrow(words);
       await expect(confirmErasure(em(), { id, by: "bela", at: now, record })).rejects.toThrow(words);
       expect(await indexesOf('subjectId: "u01"')).toEqual([1, 3]);
-      expect(await liftHold(em(), hold)).toBe(true);
-      expect(await liftHold(em(), hold)).toBe(false);
+      expect(await liftHold(em(), hold, placing)).toBe(true);
+      expect(await liftHold(em(), hold, placing)).toBe(false);
     });
 
     test("by a hold on another matter nothing is kept", async () => {
-      const hold = await placeHold(em(), { warrant: "warrant-2" }, "legal", now);
+      const hold = await placeHold(em(), { warrant: "warrant-2" }, { ...placing, at: now });
       await expect(requestErasure(em(), ordered)).resolves.toMatchObject({ leaves: 2 });
-      await liftHold(em(), hold);
+      await liftHold(em(), hold, placing);
     });
 
     test("where the log cannot be written, and the same call does it once it can", async () => {

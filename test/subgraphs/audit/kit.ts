@@ -7,7 +7,7 @@ import { openPostgresStore } from "../../../gateway/record/postgres-store.js";
 import type { LogStore } from "../../../schema/ledger/log-store.js";
 import { makeNoteKey } from "../../../schema/ledger/note.js";
 import type { Principal } from "../../../schema/principal.js";
-import { audit } from "../../../subgraphs/audit/index.js";
+import { audit, type HoldOrder } from "../../../subgraphs/audit/index.js";
 import { integrate } from "../../../subgraphs/audit/integrate/integrate.js";
 import { project } from "../../../subgraphs/audit/integrate/project.js";
 import { openSealer, type Sealer } from "../../../subgraphs/audit/tree/open-sealer.js";
@@ -83,6 +83,9 @@ export async function emptyLog(log: AuditLog): Promise<void> {
   rmSync(`${key}.signed`, { force: true });
   log.sealer = await openSealer(key as string);
 }
+
+/** Of a hold whose leaf is nobody's concern. */
+export const placing: HoldOrder = { ground: "PROCEEDINGS", by: "legal", record: async () => undefined };
 
 /** Numbers and projects all that waits. */
 export async function settle(log: AuditLog): Promise<void> {

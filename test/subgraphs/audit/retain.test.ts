@@ -22,7 +22,7 @@ import { readCheckpoint } from "../../../subgraphs/audit/tree/read-checkpoint.js
 import type { EntityManager } from "../../../subgraphs/kit/subgraph.js";
 import { databases } from "../../kit/databases.js";
 import { now, quiet, readings } from "../../record/kit.js";
-import { type AuditLog, ask, chiefAuditor, openAudit, settle } from "./kit.js";
+import { type AuditLog, ask, chiefAuditor, openAudit, placing, settle } from "./kit.js";
 
 describe.each(databases)("months past retention, on the %s database", (kind) => {
   let log: AuditLog;
@@ -103,13 +103,13 @@ describe.each(databases)("months past retention, on the %s database", (kind) => 
       { warrant: "warrant-1" },
       { from: new Date("2026-11-23T00:00:00Z"), to: new Date("2026-11-24T00:00:00Z") },
     ]) {
-      const hold = await placeHold(em(), matter, "legal", now);
+      const hold = await placeHold(em(), matter, { ...placing, at: now });
       expect(await end()).toMatchObject({
         months: [],
         minimum: 0,
         kept: expect.stringMatching(/^2024-01 stays: hold \w+ on .* keeps leaf 1$/),
       });
-      await liftHold(em(), hold);
+      await liftHold(em(), hold, placing);
     }
     expect((await read("{ logHealth { minimumIndex } }")).logHealth).toEqual({ minimumIndex: 0 });
   });
