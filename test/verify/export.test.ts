@@ -1,15 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { accessDrafts } from "../../gateway/record/access-draft.js";
 import { actDrafts } from "../../gateway/record/act-drafts.js";
+import type { LeafDraft } from "../../gateway/record/draft.js";
+import { holdDraft } from "../../gateway/record/hold-draft.js";
 import { openRecorder } from "../../gateway/record/open-recorder.js";
+import { retentionDraft } from "../../gateway/record/retention-draft.js";
 import { csvRow } from "../../subgraphs/audit/export/csv-row.js";
+import { type Retirement, retire } from "../../subgraphs/audit/retain/retire.js";
 import { root } from "../kit/root.js";
 import { issuing, now, quiet, reading } from "../record/kit.js";
-import { settle } from "../subgraphs/audit/kit.js";
-import { changeBundle, edited, openRecordedLog, type RecordedLog, read, write } from "./exported-log.js";
+import { inMonth, settle } from "../subgraphs/audit/kit.js";
+import { changeBundle, edited, openRecordedLog, type RecordedLog, read, verify, write } from "./exported-log.js";
 
 let recorded: RecordedLog;
 beforeAll(async () => {
@@ -167,12 +171,21 @@ describe("an act in the table", () => {
   });
 });
 
+const ofNothing = { warrantId: null, caseId: "case-1", from: null, to: null };
 const go = spawnSync("go", ["version"]).status === 0 && existsSync("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog");
 describe("a verifier in another language, on libraries that share no code with ours", () => {
-  const run = (folder: string) => {
+  let program: string;
+  beforeAll(() => {
+    if (!go) return;
     const env = { ...process.env, GO111MODULE: "off", GOPATH: "/usr/share/gocode", GOFLAGS: "" };
-    const program = path.join(root, "test", "verify", "go", "main.go");
-    const { status, stdout, stderr } = spawnSync("go", ["run", program, folder], { env, encoding: "utf8" });
+    program = recorded.folder();
+    const built = spawnSync("go", ["build", "-o", program, path.join(root, "test", "verify", "go", "main.go")], {
+      env,
+    });
+    if (built.status !== 0) throw new Error(String(built.stderr));
+  });
+  const run = (folder: string) => {
+    const { status, stdout, stderr } = spawnSync(program, [folder], { encoding: "utf8" });
     return { status, stdout, stderr };
   };
   if (!go) test.skip("skipped: Debian's golang-go and golang-golang-x-mod-dev are not installed", () => undefined);
@@ -184,4 +197,33 @@ describe("a verifier in another language, on libraries that share no code with o
       changeBundle(folder, 700, 1, (leaves) => leaves.with(44, edited(leaves[44] as Buffer)));
       expect(run(folder)).toMatchObject({ status: 1, stderr: expect.stringContaining("leaf 300") });
     });
+  if (go)
+    test("and that one past retention holds, with the hashes of leaves that are not there, and one of them changed does not", async () => {
+      const { log } = recorded;
+      await inMonth(log, "2024-01-01", () => recorded.grow(600));
+      await recorded.grow(400);
+      const draft = holdDraft({ ...ofNothing, id: "hold-1", act: "PLACE", ground: "PROCEEDINGS", by: "amara" });
+      await append([draft]);
+      const record = (retirement: Retirement) => append([retentionDraft(retirement)]);
+      expect(await retire(log.running.em(), { keep: 1, by: "amara", record })).toMatchObject({ minimum: 768 });
+      const folder = await recorded.export();
+      expect(existsSync(path.join(folder, "tile", "entries", "000"))).toBe(false);
+      expect((await verify(folder)).findings).toEqual([]);
+      expect(run(folder)).toMatchObject({ status: 0, stdout: "1006 leaves hold\n" });
+      const grown = await recorded.grow(200).then(() => recorded.export("tiles", folder));
+      expect(run(grown)).toMatchObject({ status: 0, stdout: "1206 leaves hold\n" });
+      const tile = path.join(folder, "tile", "0", "000");
+      const hashes = readFileSync(tile);
+      hashes[5 * 32] = (hashes[5 * 32] as number) ^ 1;
+      writeFileSync(tile, hashes);
+      expect(run(folder)).toMatchObject({ status: 1, stderr: expect.stringContaining("leaf 0:") });
+    });
+
+  async function append(drafts: readonly LeafDraft[]): Promise<void> {
+    const options = { clock: () => now, log: quiet, heartbeatMs: 3_600_000, timeoutMs: 5000 };
+    const recorder = await openRecorder({ store: recorded.log.openStore(), ...options });
+    await recorder.append(drafts);
+    await recorder.close();
+    await settle(recorded.log);
+  }
 });

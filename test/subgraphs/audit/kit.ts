@@ -84,6 +84,19 @@ export async function emptyLog(log: AuditLog): Promise<void> {
   log.sealer = await openSealer(key as string);
 }
 
+/** What is written meanwhile is of an earlier month: the database dates each row itself, so a test says what day it takes it to be. */
+export async function inMonth<T>({ running }: AuditLog, month: string, work: () => Promise<T>): Promise<T> {
+  const date = async (value: string): Promise<void> => {
+    for (const table of ["audit_batch", "audit_bundle", "audit_opening"])
+      await running.em().execute(`alter table audit.${table} alter column month set default ${value}`);
+  };
+  await running.em().execute(`select audit.open_months('${month}', '${month}')`);
+  await date(`'${month}'`);
+  const done = await work();
+  await date("(date_trunc('month', now() at time zone 'UTC'))::date");
+  return done;
+}
+
 /** Of a hold whose leaf is nobody's concern. */
 export const placing: HoldOrder = { ground: "PROCEEDINGS", by: "legal", record: async () => undefined };
 

@@ -22,7 +22,7 @@ import { readCheckpoint } from "../../../subgraphs/audit/tree/read-checkpoint.js
 import type { EntityManager } from "../../../subgraphs/kit/subgraph.js";
 import { databases } from "../../kit/databases.js";
 import { now, quiet, readings } from "../../record/kit.js";
-import { type AuditLog, ask, chiefAuditor, openAudit, placing, settle } from "./kit.js";
+import { type AuditLog, ask, chiefAuditor, inMonth, openAudit, placing, settle } from "./kit.js";
 
 describe.each(databases)("months past retention, on the %s database", (kind) => {
   let log: AuditLog;
@@ -43,16 +43,8 @@ describe.each(databases)("months past retention, on the %s database", (kind) => 
     return receipt;
   }
 
-  /** What was written in an earlier month: the database dates each row itself, so a test says what day it takes it to be. */
-  async function written(month: string, leaves: number): Promise<RecordedReceipt> {
-    for (const table of ["audit_batch", "audit_bundle", "audit_opening"])
-      await em().execute(`alter table audit.${table} alter column month set default '${month}'`);
-    const receipt = await append(readings(leaves));
-    const today = "(date_trunc('month', now() at time zone 'UTC'))::date";
-    for (const table of ["audit_batch", "audit_bundle", "audit_opening"])
-      await em().execute(`alter table audit.${table} alter column month set default ${today}`);
-    return receipt;
-  }
+  const written = (month: string, leaves: number): Promise<RecordedReceipt> =>
+    inMonth(log, month, () => append(readings(leaves)));
 
   const record = (retirement: Retirement) => append([retentionDraft(retirement)]);
   const end = (keep = 1) => retire(em(), { keep, by: "amara", record });
@@ -62,13 +54,9 @@ describe.each(databases)("months past retention, on the %s database", (kind) => 
         "select inhrelid::regclass::text as name from pg_inherits where inhparent = 'audit.audit_bundle'::regclass order by 1",
       )
     ).map(({ name }) => name.replace("audit.audit_bundle_", ""));
-  const _verifierOf = async () =>
-    (await import("../../../schema/ledger/note.js")).readNoteVerifier(log.sealer.verifier.text);
-
   beforeAll(async () => {
     log = await openAudit(kind);
     home = mkdtempSync(path.join(tmpdir(), "rogatory-retain-"));
-    await em().execute("select audit.open_months('2024-01-01', '2024-03-01')");
     old = await written("2024-01-01", 300);
     await written("2024-02-01", 200);
     earlier = (await readCheckpoint(em()))?.note ?? "";

@@ -39,6 +39,17 @@ func check(dir string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	// Of leaves past retention the hashes are there. Each is held against the root by its own proof: TileHashReader alone takes a tile
+	// unchecked where fewer tiles than subtrees make up the root (seen in the golang.org/x/mod of Debian 12).
+	for index := int64(0); index < minimum; index++ {
+		hash, err := hashes.ReadHashes([]int64{tlog.StoredHashIndex(0, index)})
+		if err != nil {
+			return 0, fmt.Errorf("hash of leaf %d: %v", index, err)
+		}
+		if err := proves(tree, hashes, index, hash[0]); err != nil {
+			return 0, err
+		}
+	}
 	for first := minimum; first < tree.N; first += 256 {
 		width := tree.N - first
 		if width > 256 {
@@ -55,16 +66,24 @@ func check(dir string) (int64, error) {
 			length := int(binary.BigEndian.Uint16(bundle))
 			leaf := bundle[2 : 2+length]
 			bundle = bundle[2+length:]
-			proof, err := tlog.ProveRecord(tree.N, index, hashes)
-			if err != nil {
-				return 0, fmt.Errorf("leaf %d: %v", index, err)
-			}
-			if err := tlog.CheckRecord(proof, tree.N, tree.Hash, index, tlog.RecordHash(leaf)); err != nil {
-				return 0, fmt.Errorf("leaf %d: %v", index, err)
+			if err := proves(tree, hashes, index, tlog.RecordHash(leaf)); err != nil {
+				return 0, err
 			}
 		}
 	}
 	return tree.N, nil
+}
+
+// proves holds the hash of a leaf against the root.
+func proves(tree tlog.Tree, hashes tlog.HashReader, index int64, hash tlog.Hash) error {
+	proof, err := tlog.ProveRecord(tree.N, index, hashes)
+	if err == nil {
+		err = tlog.CheckRecord(proof, tree.N, tree.Hash, index, hash)
+	}
+	if err != nil {
+		return fmt.Errorf("leaf %d: %v", index, err)
+	}
+	return nil
 }
 
 // readMinimum tells from which leaf on the export holds leaves; of those below it holds the hashes.
