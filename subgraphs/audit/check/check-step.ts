@@ -37,10 +37,21 @@ export async function checkStep(transaction: EntityManager, step: ProjectedStep)
 
 /** Decides everything in a log of so many leaves of which nothing is decided. */
 export async function checkAll(transaction: EntityManager, size: number): Promise<void> {
-  for (const checks of [entryChecks, actChecks, systemChecks]) await decide(transaction, checks, ["true", []]);
+  const [bulky, others] = [
+    ["DISCLOSED_WITHOUT_USABLE_WARRANT"],
+    entryChecks.filter((check) => check !== "DISCLOSED_WITHOUT_USABLE_WARRANT"),
+  ] as const;
+  for (const checks of [others, actChecks, systemChecks]) await decide(transaction, checks, ["true", []]);
+  await decide(transaction, bulky, [mayLackWarrant, []]);
   await countVolumes(transaction, 0, size);
   await countHours(transaction, 0, size);
 }
+
+/** What every access fulfils that is without a usable warrant: most do not, and are passed over at once. */
+const mayLackWarrant = `(entry.warrant_status is distinct from 'ACCEPTED'
+  or entry.warrant_id in (select warrant_id from audit.audit_warrant_entry where to_status in ('REVOKED', 'EXPIRED', 'REFUSED'))
+  or entry.warrant_id in (select warrant_id from audit.audit_warrant_entry
+    where not categories @> array(select distinct category from audit.audit_entry_field where permitted)))`;
 
 /**
  * Accesses before the step that its acts can decide otherwise. One that ends the warrant or validates it bears on those recorded from then on; categories and authority

@@ -41,10 +41,11 @@ export async function seedLog(em: EntityManager, { entries, at, progress }: Seed
       throw new SeedFault("the log has leaves: expected an empty database");
     for (const setting of ["maintenance_work_mem = '1GB'", "work_mem = '256MB'"])
       await transaction.execute(`set local ${setting}`);
+    const statements = syntheticRows(entries);
     const rebuild = await dropIndexes(transaction);
     for (let from = 0; from < entries; from += chunk) {
       const to = Math.min(entries, from + chunk);
-      for (const rows of syntheticRows) await transaction.execute(rows, [from, to, first.toISOString(), step]);
+      for (const rows of statements) await transaction.execute(rows, [from, to, first.toISOString(), step]);
       progress(to, all);
     }
     for (const [place, statement] of rebuild.entries()) {

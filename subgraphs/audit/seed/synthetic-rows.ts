@@ -17,11 +17,16 @@ const categories = often({ SUBSCRIBER: 6, USER_IDENTIFICATION: 2, TRAFFIC: 1, CO
 const denials = ["NO_ROUTE", "HELD", "PERSON_CONDITION", "NATIONAL_PRECONDITION", "OFFENCE_BELOW_THRESHOLD"];
 const fields = ["User.legalName", "User.email", "User.phoneNumber", "User.sessions", "User.messages"];
 
-/** Leaves between the acts that begin two warrants, and warrants under which is asked at a time. */
+/** Leaves between the acts that begin two warrants. */
 const perWarrant = 36;
-const open = 3000;
-/** The first warrants: each has a thousandth of all accesses, and no end. */
-const large = 50;
+
+/** Of a log, by its length. */
+interface Shape {
+  /** Warrants under which is asked at a time. */
+  readonly open: number;
+  /** The first warrants: they share a twentieth of all accesses, and end late. */
+  readonly large: number;
+}
 
 /** When a leaf was recorded: in the order of the log, give or take the writers' clocks. */
 const recordedAt = `start + make_interval(secs => step * index + 2 * ${share("index", 1)})`;
@@ -32,17 +37,21 @@ const isRead = "index % 193 = 5";
 const kindOf = `case when ${isAct} then 'act' when ${isSystem} then 'system' when ${isRead} then 'read' else 'access' end`;
 
 /** One of the large ones, one that ended some time ago, or one that is under way: of those the newest most. */
-const warrantOfAccess = `case when ${share("index", 2)} < 0.05 then floor(${share("index", 3)} * ${large})::bigint
+const warrantOfAccess = ({
+  open,
+  large,
+}: Shape): string => `case when ${share("index", 2)} < 0.05 then floor(${share("index", 3)} * ${large})::bigint
   when ${share("index", 2)} < 0.0501 then greatest(0, ${current} - ${open} - floor(${share("index", 3)} * 100)::bigint)
   else greatest(0, ${current} - floor(${open} * ${share("index", 3)} ^ 3)::bigint) end`;
 /** Of three acts the first issues a warrant, the second accepts it, and the third ends one that is old enough. */
-const warrantOfAct = `case when index % ${perWarrant} = 24 and ${current} >= ${open} + ${large} then ${current} - ${open} else ${current} end`;
+const warrantOfAct = ({ open, large }: Shape): string =>
+  `case when index % ${perWarrant} = 24 and ${current} >= ${open} + ${large} then ${current} - ${open} else ${current} end`;
 
 /** The numbered leaves of a chunk with what all their rows share. `step`: seconds from one to the next. `offset 0` keeps PostgreSQL from working a value out wherever it is named. */
-const numbered = `with leaf as (
+const numberedLeaves = (shape: Shape): string => `with leaf as (
   select *, ${pick(countries, "warrant", 4)} as country, ${pick(platforms, "warrant", 5)} as platform,
     floor(${share("warrant", 6)} * 20)::int as court, floor(${share("index", 7)} * 4)::int as judge
-  from (select index, ${kindOf} as kind, ${recordedAt} as at, case when ${isAct} then ${warrantOfAct} else ${warrantOfAccess} end as warrant,
+  from (select index, ${kindOf} as kind, ${recordedAt} as at, case when ${isAct} then ${warrantOfAct(shape)} else ${warrantOfAccess(shape)} end as warrant,
       ${share("index", 8)} < 0.15 as denied
     from generate_series(?::bigint, ?::bigint - 1) as leaf (index) cross join (values (?::timestamptz, ?::float8)) as time (start, step) offset 0) as placed offset 0)`;
 
@@ -54,9 +63,16 @@ const leaf = `'{"at":"' || to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:
 const leafAndHash = `made.leaf, encode(sha256('\\x00'::bytea || convert_to(made.leaf, 'UTF8')), 'hex')`;
 const withLeaf = `from leaf cross join lateral (select encode(sha256(int8send(index)), 'hex') as digest offset 0) as hashed cross join lateral (select ${leaf} as leaf offset 0) as made`;
 
-/** One statement for each table of the projection, of the leaves from one index on up to another; each takes both, and the time of the first leaf and seconds between two. */
-export const syntheticRows: readonly string[] = [
-  `${numbered} insert into audit.audit_entry (index, recorded_at, leaf, leaf_hash, operation_id, operation_name, operation_hash, actor, role, country, authority_id,
+/**
+ * One statement for each table of the projection, of the leaves from one index on up to another in a log of so many; each takes both, and the time of the first leaf and
+ * seconds between two.
+ */
+export function syntheticRows(entries: number): string[] {
+  const open = Math.min(3000, Math.ceil(entries / 300));
+  const large = Math.min(50, Math.ceil(entries / 2000));
+  const numbered = numberedLeaves({ open, large });
+  return [
+    `${numbered} insert into audit.audit_entry (index, recorded_at, leaf, leaf_hash, operation_id, operation_name, operation_hash, actor, role, country, authority_id,
      platform, warrant_id, case_id, warrant_status, warrant_content_hash, emergency, held, purpose, recipient, subject_id, outcome, rule_book_version, rule_book_hash, of_log)
    select index, at, ${leafAndHash}, 'op-' || index / 2, 'Suspect', encode(sha256(int8send(index % 40)), 'hex'), ${actor},
      case when kind = 'read' then 'AUDITOR' else 'JUDICIAL' end, country, ${authority}, platform, 'warrant-' || warrant, 'case-' || warrant / 3,
@@ -66,9 +82,9 @@ export const syntheticRows: readonly string[] = [
      case when kind = 'read' then 'UNKNOWN' when denied then 'WITHHELD' when ${share("index", 12)} < 0.002 then 'UNKNOWN' else 'RELEASED' end,
      '0.1.0', repeat('cd', 32), kind = 'read'
    ${withLeaf} where kind in ('access', 'read')`,
-  `${numbered} insert into audit.audit_entry_read (index, position, field, rows, arguments)
+    `${numbered} insert into audit.audit_entry_read (index, position, field, rows, arguments)
    select index, 0, 'Query.accessLog', 20, '{"first":20}' from leaf where kind = 'read'`,
-  `${numbered} insert into audit.audit_entry_field (index, position, field, category, permitted, code, effect, rule_id, rows)
+    `${numbered} insert into audit.audit_entry_field (index, position, field, category, permitted, code, effect, rule_id, rows)
    select index, position, ${pick(fields, "place", 13)}, category, permitted,
      case when not permitted then ${pick(denials, "place", 14)} when ${share("place", 15)} < 0.000002 then 'HELD' else 'PERMITTED' end,
      case when permitted then 'PERMIT_COMPULSORY' else ${pick(["DENY", "MLA_ONLY"], "place", 16)} end,
@@ -77,7 +93,7 @@ export const syntheticRows: readonly string[] = [
      cross join lateral (select index * 8 + position as place) as placed
      cross join lateral (select ${pick(categories, "place", 19)} as category, not denied and (position = 0 or ${share("place", 20)} < 0.8) as permitted) as decision
    where kind = 'access'`,
-  `${numbered} insert into audit.audit_warrant_entry (index, recorded_at, leaf, leaf_hash, act, done_at, from_status, to_status, by_party, actor, country, authority_id,
+    `${numbered} insert into audit.audit_warrant_entry (index, recorded_at, leaf, leaf_hash, act, done_at, from_status, to_status, by_party, actor, country, authority_id,
      authority_kind, platform, warrant_id, warrant_content_hash, case_id, kind, categories, emergency, issued, validation_owed, validated_by, signing_key, deadline_at, deadline_state)
    select index, at, ${leafAndHash}, act, at - interval '1 second', case act when 'ISSUE' then 'DRAFT' when 'ACCEPT' then 'ISSUED' else 'ACCEPTED' end,
      (case act when 'ISSUE' then 'ISSUED' when 'FULFIL' then 'FULFILLED' when 'REVOKE' then 'REVOKED' when 'EXPIRE' then 'EXPIRED' else 'ACCEPTED' end),
@@ -89,9 +105,10 @@ export const syntheticRows: readonly string[] = [
    ${withLeaf} cross join lateral (select case when index % ${perWarrant} = 0 then 'ISSUE' when index % ${perWarrant} = 12 then 'ACCEPT'
        when ${current} < ${open} + ${large} then 'EXTEND' when ${share("index", 23)} < 0.03 then 'REVOKE' when ${share("index", 23)} < 0.05 then 'EXPIRE' else 'FULFIL' end as act) as done
    where kind = 'act'`,
-  `${numbered} insert into audit.audit_warrant_duty (index, position, obligation_id, kind, owner, state, due_at)
+    `${numbered} insert into audit.audit_warrant_duty (index, position, obligation_id, kind, owner, state, due_at)
    select index, 0, 'obligation-' || warrant, 'INFORM_USER', 'ISSUING_AUTHORITY', case when index % ${perWarrant} = 0 then 'OPEN' else 'DONE' end, null
    from leaf where kind = 'act' and (index % ${perWarrant} = 0 or index % ${perWarrant} = 24 and ${share("index", 24)} < 0.999)`,
-  `${numbered} insert into audit.audit_system_entry (index, event, recorded_at, leaf, leaf_hash)
+    `${numbered} insert into audit.audit_system_entry (index, event, recorded_at, leaf, leaf_hash)
    select index, case when index % 97 = 3 then 'GAP' when index % 89 = 3 then 'ALARM' else 'HEARTBEAT' end, at, ${leafAndHash} ${withLeaf} where kind = 'system'`,
-];
+  ];
+}

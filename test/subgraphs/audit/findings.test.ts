@@ -6,7 +6,9 @@ import { openRecorder } from "../../../gateway/record/open-recorder.js";
 import { outcomeDrafts } from "../../../gateway/record/outcome-draft.js";
 import { dataCategories, decisionCodes } from "../../../schema/law/vocabulary.js";
 import { statedOutcomes } from "../../../schema/ledger/vocabulary.js";
+import { checkAll } from "../../../subgraphs/audit/check/check-step.js";
 import { forgetBelow } from "../../../subgraphs/audit/check/forget-below.js";
+import { SeedFault, seedLog } from "../../../subgraphs/audit/index.js";
 import { rebuildProjection } from "../../../subgraphs/audit/integrate/project.js";
 import { type AuditCheck, auditChecks, type CheckDefinition } from "../../../subgraphs/audit/query/audit-checks.js";
 import type { EntityManager } from "../../../subgraphs/kit/subgraph.js";
@@ -195,11 +197,31 @@ describe.each(oneDatabase)("findings on the %s database", (kind) => {
       await rebuildProjection(em());
       expect(await kept()).toEqual(before);
       await expectHours();
+      for (const table of ["audit_finding", "audit_volume", "audit_hour"]) await rows(`delete from audit.${table}`);
+      await em().transactional((transaction) => checkAll(transaction as EntityManager, 1_000_000));
+      expect(await kept()).toEqual(before);
+      await expectHours();
       await em().transactional((transaction) => forgetBelow(transaction as EntityManager, 40));
       await expectDecided();
       expect(await rows("select 1 from audit.audit_entry where index < 40")).toEqual([]);
     },
   );
+
+  test("a made-up log is decided as a recorded one would be, is the same each time, and is made of none that has leaves", async () => {
+    const seed = () => seedLog(em(), { entries: 4000, at: now, progress: () => undefined });
+    await seed();
+    await expectDecided();
+    await expectHours();
+    const found = await kept();
+    expect(found.length).toBeGreaterThan(5);
+    await expect(seed()).rejects.toThrow("the log has leaves: expected an empty database");
+    await emptyLog(log);
+    await seed();
+    expect(await kept()).toEqual(found);
+    await emptyLog(log);
+    await append(accessDrafts(reading));
+    await expect(seed()).rejects.toThrow(SeedFault);
+  });
 
   test("a process that makes leaves searchable without deciding is refused", async () => {
     await append(accessDrafts(reading));
