@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { decodeJwt } from "jose";
+import { seed } from "../../gateway/main/commands/seed.js";
 import { capture } from "../leaks/captures.js";
 
 const cli = fileURLToPath(new URL("../../gateway/main/cli.js", import.meta.url));
@@ -160,6 +161,12 @@ describe("a wrong call says what is wrong and ends with 2", () => {
     },
     20_000,
   );
+});
+
+test("production takes no synthetic data", async () => {
+  const settings = { production: true } as Parameters<typeof seed>[1];
+  await expect(seed({ users: "5" }, settings)).rejects.toThrow("NODE_ENV: production takes no synthetic users");
+  await expect(seed({ logEntries: "5" }, settings)).rejects.toThrow("production takes no synthetic entries of the log");
 });
 
 test("every command has its help", async () => {
