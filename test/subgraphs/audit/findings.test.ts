@@ -48,17 +48,14 @@ describe.each(oneDatabase)("findings on the %s database", (kind) => {
 
   /** The definition of every check, held against all that can be searched. */
   async function expectDecided(): Promise<void> {
-    const found = await Promise.all(
-      (Object.entries(auditChecks) as [AuditCheck, CheckDefinition][])
-        .filter(([, { source }]) => source !== "volume")
-        .map(([check, { source, where, obligation = "null" }]) =>
-          rows(`select '${check}' as check_name, ${source}.index::int, ${obligation} as obligation
-            from audit.${tables[source as keyof typeof tables]} as ${source} where ${where} order by 2`),
-        ),
-    );
-    const byName = (one: Record<string, unknown>, other: Record<string, unknown>): number =>
-      String(one.check_name).localeCompare(String(other.check_name));
-    expect((await kept()).toSorted(byName)).toEqual(found.flat().toSorted(byName));
+    const found = (Object.entries(auditChecks) as [AuditCheck, CheckDefinition][])
+      .filter(([, { source }]) => source !== "volume")
+      .map(
+        ([check, { source, where, obligation = "null" }]) =>
+          `select '${check}' as check_name, ${source}.index::int as index, ${obligation} as obligation
+           from audit.${tables[source as keyof typeof tables]} as ${source} where ${where}`,
+      );
+    expect(await kept()).toEqual(await rows(`${found.join(" union all ")} order by check_name, index`));
     expect(await rows("select actor, hour, index::int, operations from audit.audit_volume order by 1, 2")).toEqual(
       await rows(`select actor, hour, index::int, operations::int from (${volumes}) as counted order by 1, 2`),
     );
@@ -187,13 +184,13 @@ describe.each(oneDatabase)("findings on the %s database", (kind) => {
     async (seed) => {
       const random = new Random(seed);
       const leaves: string[] = [];
-      for (let step = 0; step < 25; step++) {
+      for (let step = 0; step < 18; step++) {
         await happen(random, leaves);
         await expectDecided();
         await expectHours();
       }
       const before = await kept();
-      expect(new Set(before.map(({ check_name }) => check_name)).size).toBeGreaterThan(6);
+      expect(new Set(before.map(({ check_name }) => check_name)).size).toBeGreaterThan(5);
       await rebuildProjection(em());
       expect(await kept()).toEqual(before);
       await expectHours();
@@ -208,7 +205,7 @@ describe.each(oneDatabase)("findings on the %s database", (kind) => {
   );
 
   test("a made-up log is decided as a recorded one would be, is the same each time, and is made of none that has leaves", async () => {
-    const seed = () => seedLog(em(), { entries: 4000, at: now, progress: () => undefined });
+    const seed = () => seedLog(em(), { entries: 2000, at: now, progress: () => undefined });
     await seed();
     await expectDecided();
     await expectHours();
