@@ -1,5 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
+import canonicalize from "canonicalize";
+import fc from "fast-check";
 import { canonicalJson } from "../../schema/canonical-json.js";
+
+// The package declares a default export and assigns `module.exports`: under NodeNext its type is not that of its value.
+const independent = canonicalize as unknown as (value: unknown) => string;
 
 describe("canonical JSON (RFC 8785)", () => {
   test.each([
@@ -10,6 +15,19 @@ describe("canonical JSON (RFC 8785)", () => {
     [{ a: undefined, b: null }, '{"b":null}'],
   ])("%j", (value, text) => {
     expect(canonicalJson(value)).toBe(text);
+  });
+
+  test("is what another implementation writes, whatever the value", () => {
+    const value = fc.jsonValue({ stringUnit: "grapheme", noUnicodeString: false });
+    fc.assert(fc.property(value, (given) => expect(canonicalJson(given)).toBe(independent(given))));
+    const dated = { at: new Date(0), list: [undefined, 1] };
+    expect(canonicalJson(dated)).toBe(independent(dated));
+  });
+
+  test("has no value within itself", () => {
+    const self: unknown[] = [];
+    self.push(self);
+    expect(() => canonicalJson(self)).toThrow("canonical JSON needs a value that ends");
   });
 
   test.each([
