@@ -12,6 +12,7 @@ import {
 } from "../law/vocabulary.js";
 import { clientRoles } from "../principal.js";
 import { leafVersion, maxDuties, maxReads, maxUnconfirmed, transferVersion } from "./leaf.js";
+import { closed, listOf, matching, nullable, oneOf, printable, type Shape, scalar } from "./shape.js";
 import {
   alarms,
   erasureGrounds,
@@ -25,63 +26,20 @@ import {
   warrantActs,
 } from "./vocabulary.js";
 
-/** Says what is wrong with a value, beginning with its path; null: nothing. */
-export type Check = (value: unknown, path: string) => string | null;
-
-const test =
-  (expected: string, holds: (value: unknown) => boolean): Check =>
-  (value, path) =>
-    holds(value) ? null : `${path} must be ${expected}`;
-const matching = (expected: string, pattern: RegExp): Check =>
-  test(expected, (value) => typeof value === "string" && pattern.test(value));
-const oneOf = (words: readonly string[]): Check =>
-  test(`one of ${words.join(", ")}`, (value) => typeof value === "string" && words.includes(value));
-const nullable =
-  (check: Check): Check =>
-  (value, path) =>
-    value === null ? null : check(value, path);
-
-/** An object with exactly these keys. */
-export function closed(shape: Readonly<Record<string, Check>>): Check {
-  const keys = Object.keys(shape);
-  return (value, path) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return `${path} must be an object`;
-    const members = value as Record<string, unknown>;
-    const foreign = Object.keys(members).find((key) => !Object.hasOwn(shape, key));
-    if (foreign !== undefined) return `${path}.${foreign} is not a key of this leaf`;
-    const missing = keys.find((key) => !Object.hasOwn(members, key));
-    if (missing !== undefined) return `${path}.${missing} is missing`;
-    for (const key of keys) {
-      const fault = shape[key]?.(members[key], `${path}.${key}`);
-      if (fault) return fault;
-    }
-    return null;
-  };
-}
-
-function listOf(check: Check, least: number, most: number): Check {
-  return (value, path) => {
-    if (!Array.isArray(value) || value.length < least || value.length > most)
-      return `${path} must be a list of ${least} to ${most}`;
-    for (const [index, item] of value.entries()) {
-      const fault = check(item, `${path}[${index}]`);
-      if (fault !== null) return fault;
-    }
-    return null;
-  };
-}
-
 const hash = matching("a SHA-256 in lower-case hex", /^[0-9a-f]{64}$/);
-const instant = test("an instant in RFC 3339 UTC with milliseconds", (value) =>
-  typeof value === "string" &&
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
-  !Number.isNaN(Date.parse(value)) &&
-  new Date(value).toISOString() === value);
-const count = test("a whole number from 0 below 2^53", (value) =>
-  Number.isSafeInteger(value) && (value as number) >= 0);
-const flag = test("true or false", (value) => typeof value === "boolean");
+const utc = matching("an instant in RFC 3339 UTC with milliseconds", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+const isDay = (text: string): boolean => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text;
+const instant: Shape = {
+  ...utc,
+  fault: (value) => utc.fault(value) ?? (isDay(value as string) ? null : utc.fault(null)),
+};
+const count = scalar(
+  "a whole number from 0 below 2^53",
+  (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+);
+const flag = scalar("true or false", (value) => typeof value === "boolean");
 const country = matching("two capital letters", /^[A-Z]{2}$/);
-const word = matching("1 to 128 printable ASCII characters without spaces", /^[!-~]{1,128}$/);
+const word = printable("1 to 128 printable ASCII characters without spaces", /^[!-~]{1,128}$/);
 const coordinate = matching("a schema coordinate", /^[A-Za-z_]\w{0,126}\.[A-Za-z_]\w{0,126}$/);
 
 const fieldDecision = closed({
@@ -93,7 +51,7 @@ const fieldDecision = closed({
   rule: nullable(word),
 });
 
-const bodies: Readonly<Record<LeafType, Readonly<Record<string, Check>>>> = {
+const bodies: Readonly<Record<LeafType, Readonly<Record<string, Shape>>>> = {
   ACCESS: {
     operationId: word,
     operationHash: hash,
@@ -205,8 +163,8 @@ const bodies: Readonly<Record<LeafType, Readonly<Record<string, Check>>>> = {
   ALARM: { alarm: oneOf(alarms), operationId: nullable(word), service: nullable(word) },
 };
 
-function shapeOf(type: LeafType, version: number, more: Readonly<Record<string, Check>> = {}): Check {
-  const v = test(String(version), (value) => value === version);
+function shapeOf(type: LeafType, version: number, more: Readonly<Record<string, Shape>> = {}): Shape {
+  const v = scalar(String(version), (value) => value === version);
   return closed({ v, type: oneOf([type]), at: instant, ...bodies[type], ...more });
 }
 
@@ -217,11 +175,13 @@ const isTransfer = (value: unknown): boolean =>
 
 const versionOne = Object.fromEntries(leafTypes.map((type) => [type, shapeOf(type, leafVersion)])) as Record<
   LeafType,
-  Check
+  Shape
 >;
 
+const accessOf = (value: unknown): Shape => (isTransfer(value) ? transfer : versionOne.ACCESS);
+
 /** The closed key set of every type of leaf, in each of its versions. */
-export const leafShapes: Readonly<Record<LeafType, Check>> = {
+export const leafShapes: Readonly<Record<LeafType, Shape>> = {
   ...versionOne,
-  ACCESS: (value, path) => (isTransfer(value) ? transfer : versionOne.ACCESS)(value, path),
+  ACCESS: { fault: (value) => accessOf(value).fault(value), write: (value) => accessOf(value).write(value) },
 };

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { canonicalJson } from "../../schema/canonical-json.js";
 import { decodeBundle, encodeBundle } from "../../schema/ledger/bundle.js";
 import { commit, opens } from "../../schema/ledger/commitment.js";
 import type { AccessLeaf, Leaf, WarrantLeaf } from "../../schema/ledger/leaf.js";
@@ -110,6 +111,45 @@ describe("a leaf", () => {
     const heartbeat: Leaf = { v: 1, type: "HEARTBEAT", at: "2026-11-23T10:00:00.000Z" };
     expect(encodeLeaf(heartbeat).toString()).toBe('{"at":"2026-11-23T10:00:00.000Z","type":"HEARTBEAT","v":1}');
     expect(encodeLeaf(access).toString()).toMatch(/^\{"actor":"(ab){32}","at":.*,"warrantStatus":"ACCEPTED"\}$/);
+  });
+
+  test("is written as canonical JSON writes anything, in whatever order its keys come, and whatever ASCII is in its words", () => {
+    const words = fc.stringMatching(/^[!-~]{1,128}$/);
+    const at = access.at;
+    const others: readonly Leaf[] = [
+      act,
+      { v: 1, type: "GAP", at, from: at, to: at, reason: "QUEUE_FULL", refused: 2 ** 53 - 1 },
+      {
+        v: 1,
+        type: "WRITER_OPEN",
+        at,
+        writer: hash,
+        previous: { writer: hash, batches: 0, head: hash },
+        unconfirmed: [],
+      },
+      {
+        v: 1,
+        type: "OUTCOME",
+        at,
+        operationId: "op",
+        of: [{ leaf: hash, outcome: "RELEASED", rows: [{ field: "A.b", rows: 1 }] }],
+      },
+    ];
+    for (const leaf of others) expect(encodeLeaf(leaf).toString()).toBe(canonicalJson(leaf));
+    fc.assert(
+      fc.property(words, fc.option(words), fc.boolean(), (operationId, authority, held) => {
+        const leaf = {
+          ...access,
+          operationId,
+          authority,
+          held,
+          fields: [{ ...access.fields[0], rule: authority }],
+        } as AccessLeaf;
+        const turned = Object.fromEntries(Object.entries(leaf).reverse()) as unknown as AccessLeaf;
+        expect(encodeLeaf(leaf).toString()).toBe(canonicalJson(leaf));
+        expect(encodeLeaf(turned).equals(encodeLeaf(leaf))).toBe(true);
+      }),
+    );
   });
 
   test("reads back as it was written", () => {
