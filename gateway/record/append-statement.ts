@@ -1,6 +1,6 @@
 import type { Batch } from "../../schema/ledger/batch.js";
 import { encodeBundle } from "../../schema/ledger/bundle.js";
-import type { PlacedOpening } from "../../schema/ledger/log-store.js";
+import { type BatchOpenings, encodeOpenings } from "../../schema/ledger/openings.js";
 
 /** The role that may insert into these tables and do nothing else; the audit subgraph's migrations make it where they may. */
 export const writerRole = "rogatory_log_writer";
@@ -15,14 +15,12 @@ export const appendStatement = `with batch as (
 ), bundle as (
   insert into audit.audit_bundle (writer, seq, bundle) values ($1, $2, $7)
 ), acts as (
-  insert into audit.audit_act (act) select value from unnest($10::text[], $12::text[]) as opening (reference, value) where reference = 'act'
+  insert into audit.audit_act (act) select unnest($10::text[])
 )
-insert into audit.audit_opening (writer, seq, ordinal, reference, key, value)
-select $1, $2, ordinal, reference, decode(key, 'hex'), value
-from unnest($9::int[], $10::text[], $11::text[], $12::text[]) as opening (ordinal, reference, key, value)`;
+insert into audit.audit_opening (writer, seq, openings) values ($1, $2, $9)`;
 
 /** The values of `appendStatement`. */
-export function appendValues(batch: Batch, openings: readonly PlacedOpening[]): unknown[] {
+export function appendValues(batch: Batch, openings: BatchOpenings): unknown[] {
   return [
     batch.writer,
     batch.seq,
@@ -32,9 +30,7 @@ export function appendValues(batch: Batch, openings: readonly PlacedOpening[]): 
     batch.signature,
     encodeBundle(batch.leaves),
     batch.leaves.length,
-    openings.map(({ ordinal }) => ordinal),
-    openings.map(({ reference }) => reference),
-    openings.map(({ key }) => Buffer.from(key).toString("hex")),
-    openings.map(({ value }) => value),
+    encodeOpenings(openings),
+    openings.flatMap((own) => own.filter(({ reference }) => reference === "act").map(({ value }) => value)),
   ];
 }

@@ -24,17 +24,26 @@ export interface SealedLeaf {
   readonly openings: readonly Opening[];
 }
 
+/** Keys that are drawn at once: asking for random bytes costs more than the bytes. */
+const keysAtOnce = 256;
+let drawn: Buffer = Buffer.alloc(0);
+
+/** INVARIANT: no bytes are handed out twice. */
+function freshKey(): Buffer {
+  if (drawn.length === 0) drawn = randomBytes(keysAtOnce * openingKeyBytes);
+  const key = drawn.subarray(0, openingKeyBytes);
+  drawn = drawn.subarray(openingKeyBytes);
+  return key;
+}
+
 /** Dates a draft, commits to its references under fresh keys and encodes it. Throws LeafFault. */
 export function sealLeaf({ clear, references }: LeafDraft, at: Date): SealedLeaf {
   const openings: Opening[] = [];
   const commitments: Partial<Record<Reference, string | null>> = {};
-  const committed = Object.entries(references) as [Reference, string | null][];
-  const random = randomBytes(openingKeyBytes * committed.length);
-  for (const [place, [reference, value]] of committed.entries()) {
+  for (const [reference, value] of Object.entries(references) as [Reference, string | null][]) {
     if (value === null) commitments[reference] = null;
     else {
-      const key = random.subarray(place * openingKeyBytes, (place + 1) * openingKeyBytes);
-      const opening = { reference, key, value };
+      const opening = { reference, key: freshKey(), value };
       openings.push(opening);
       commitments[reference] = commit(opening);
     }

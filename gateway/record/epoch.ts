@@ -1,14 +1,14 @@
 import { generateKeyPairSync } from "node:crypto";
 import { type Batch, batchHash, noBatch, signBatch } from "../../schema/ledger/batch.js";
-import type { PlacedOpening } from "../../schema/ledger/log-store.js";
 import { type MerkleTree, merkleTree } from "../../schema/ledger/merkle.js";
+import type { BatchOpenings } from "../../schema/ledger/openings.js";
 import type { LeafReceipt } from "../../schema/ledger/receipt.js";
 import type { SealedLeaf } from "./draft.js";
 
 /** A batch that is ready to be written, and the receipts that it is worth once it is. */
 export interface SealedBatch {
   readonly batch: Batch;
-  readonly openings: readonly PlacedOpening[];
+  readonly openings: BatchOpenings;
   /** For the leaf at this place. Give it to nobody before the batch is acknowledged. */
   receipt(ordinal: number): LeafReceipt;
 }
@@ -50,8 +50,8 @@ export function openEpoch(): Epoch {
       };
       return {
         batch,
-        openings: leaves.flatMap(({ openings }, ordinal) => openings.map((opening) => ({ ...opening, ordinal }))),
-        receipt: (ordinal) => receiptFor(batch, tree, leaves, ordinal),
+        openings: leaves.map(({ openings }) => openings),
+        receipt: receiptsOf(batch, tree, leaves),
       };
     },
     acknowledge({ batch }) {
@@ -60,17 +60,26 @@ export function openEpoch(): Epoch {
   };
 }
 
-function receiptFor(batch: Batch, tree: MerkleTree, leaves: readonly SealedLeaf[], ordinal: number): LeafReceipt {
-  return {
-    leafHash: hex((leaves[ordinal] as SealedLeaf).hash),
-    writer: hex(batch.writer),
-    batch: batch.seq,
-    ordinal,
-    size: leaves.length,
-    path: tree.path(ordinal).map(hex),
-    previous: hex(batch.previous),
-    signature: Buffer.from(batch.signature).toString("base64"),
+/** Writes what all leaves of a batch have in common once: most nodes are in many of its paths. */
+function receiptsOf(batch: Batch, tree: MerkleTree, leaves: readonly SealedLeaf[]): SealedBatch["receipt"] {
+  const [writer, previous] = [hex(batch.writer), hex(batch.previous)];
+  const signature = Buffer.from(batch.signature).toString("base64");
+  const written = new Map<Buffer, string>();
+  const nodeHex = (node: Buffer): string => {
+    let text = written.get(node);
+    if (text === undefined) {
+      text = hex(node);
+      written.set(node, text);
+    }
+    return text;
   };
+  return (ordinal) => ({
+    leafHash: hex((leaves[ordinal] as SealedLeaf).hash),
+    ...{ writer, batch: batch.seq, ordinal, size: leaves.length },
+    path: tree.path(ordinal).map(nodeHex),
+    ...{ previous, signature },
+  });
 }
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+const hex = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");

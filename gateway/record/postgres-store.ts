@@ -1,7 +1,8 @@
 import pg from "pg";
 import type { Logger } from "pino";
 import type { Batch } from "../../schema/ledger/batch.js";
-import { type LogStore, type PlacedOpening, StoreRefused, StoreUnsafe } from "../../schema/ledger/log-store.js";
+import { type LogStore, StoreRefused, StoreUnsafe } from "../../schema/ledger/log-store.js";
+import type { BatchOpenings } from "../../schema/ledger/openings.js";
 import { appendStatement, appendValues, writerRole } from "./append-statement.js";
 import { describeFailure } from "./describe-failure.js";
 import { isCertain } from "./is-certain.js";
@@ -53,12 +54,7 @@ export function openPostgresStore(options: { readonly url: string; readonly log:
 }
 
 /** Sends one batch and gives the connection back; one that was aborted, or of which the outcome is unknown, is never used again. */
-async function send(
-  client: pg.PoolClient,
-  batch: Batch,
-  openings: readonly PlacedOpening[],
-  signal: AbortSignal,
-): Promise<void> {
+async function send(client: pg.PoolClient, batch: Batch, openings: BatchOpenings, signal: AbortSignal): Promise<void> {
   const warnings: unknown[] = [];
   const warn = (notice: unknown): void => {
     warnings.push(notice);

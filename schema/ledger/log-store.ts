@@ -1,11 +1,5 @@
 import type { Batch } from "./batch.js";
-import type { Opening } from "./commitment.js";
-
-/** The opening of one reference of one leaf of a batch. */
-export interface PlacedOpening extends Opening {
-  /** Place of the leaf in the batch. */
-  readonly ordinal: number;
-}
+import type { BatchOpenings } from "./openings.js";
 
 /** Where batches become durable: the port through which a gateway appends to the log, and by which it can do nothing else. */
 export interface LogStore {
@@ -15,7 +9,7 @@ export interface LogStore {
    * Resolves once the batch and its openings are committed and safe against the loss of power, both or neither. Rejects with StoreRefused where it is
    * certain that nothing was written; any other rejection leaves the outcome unknown. After an abort nobody waits for the answer.
    */
-  append(batch: Batch, openings: readonly PlacedOpening[], signal: AbortSignal): Promise<void>;
+  append(batch: Batch, openings: BatchOpenings, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 

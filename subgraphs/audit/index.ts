@@ -14,6 +14,7 @@ import { Erasures } from "./migrations/erasure.js";
 import { Findings } from "./migrations/findings.js";
 import { HoldLeaves } from "./migrations/hold-leaves.js";
 import { Months } from "./migrations/months.js";
+import { OpeningsOfABatch } from "./migrations/openings-of-a-batch.js";
 import { ReadsOfTheLog } from "./migrations/reads-of-the-log.js";
 import { Recipients } from "./migrations/recipients.js";
 import { LogTree } from "./migrations/tree.js";
@@ -70,6 +71,7 @@ export const audit: SubgraphDefinition = {
     { name: "0012-months", class: Months },
     { name: "0014-findings", class: Findings },
     { name: "0015-hold-leaves", class: HoldLeaves },
+    { name: "0016-openings-of-a-batch", class: OpeningsOfABatch },
   ],
   resolvers: [
     AuditRoots,

@@ -123,8 +123,9 @@ describe("a restored backup", () => {
   });
 
   test("the time in which nothing was disclosed stands in the log as a gap", async () => {
-    const { auditCheck, logHealth } = await asAuditor(
-      "{ auditCheck(check: LOG_GAP) { nodes { text index } } logHealth { gaps fault } }",
+    const { auditCheck, logHealth } = await until(
+      () => asAuditor("{ auditCheck(check: LOG_GAP) { nodes { text index } } logHealth { gaps fault } }"),
+      (told) => told.auditCheck.nodes.length > 0,
     );
     expect(logHealth).toEqual({ gaps: auditCheck.nodes.length, fault: null });
     expect(auditCheck.nodes.length).toBeGreaterThan(0);

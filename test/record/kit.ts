@@ -4,9 +4,11 @@ import type { ActToRecord } from "../../gateway/record/act-drafts.js";
 import type { FollowedIntegration } from "../../gateway/record/follow-integration.js";
 import { openRecorder, type Recorder, type RecorderOptions } from "../../gateway/record/open-recorder.js";
 import type { Batch } from "../../schema/ledger/batch.js";
+import type { Opening } from "../../schema/ledger/commitment.js";
 import type { Leaf } from "../../schema/ledger/leaf.js";
 import { parseLeaf } from "../../schema/ledger/leaf-bytes.js";
-import { type LogStore, type PlacedOpening, StoreRefused } from "../../schema/ledger/log-store.js";
+import { type LogStore, StoreRefused } from "../../schema/ledger/log-store.js";
+import type { BatchOpenings } from "../../schema/ledger/openings.js";
 
 /** The moment at which every test stands. */
 export const now = new Date("2026-11-23T10:00:00.000Z");
@@ -79,15 +81,15 @@ export const readings = (count: number) =>
 export class MemoryStore implements LogStore {
   readonly timeoutMs = 50;
   readonly batches: Batch[] = [];
-  readonly openings: PlacedOpening[] = [];
+  readonly openings: Opening[] = [];
   closed = false;
   /** What happens at an append; by default it is kept. */
   behave: (keep: () => void, signal: AbortSignal) => Promise<void> = async (keep) => keep();
 
-  append(batch: Batch, openings: readonly PlacedOpening[], signal: AbortSignal): Promise<void> {
+  append(batch: Batch, openings: BatchOpenings, signal: AbortSignal): Promise<void> {
     return this.behave(() => {
       this.batches.push(batch);
-      this.openings.push(...openings);
+      this.openings.push(...openings.flat());
     }, signal);
   }
 

@@ -81,7 +81,7 @@ describe("a recorder", () => {
   test("says that it lives when it had nothing to record", async () => {
     const store = new MemoryStore();
     const recorder = await record(store, { heartbeatMs: 10 });
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    while (store.batches.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
     await recorder.close();
     expect(store.leaves().slice(1, 3)).toMatchObject([[{ type: "HEARTBEAT" }], [{ type: "HEARTBEAT" }]]);
   });

@@ -2,6 +2,7 @@ import type { Reference } from "../../../schema/ledger/vocabulary.js";
 import type { EntityManager } from "../../kit/subgraph.js";
 import { countErasure } from "../integrate/head.js";
 import type { LeafPlace } from "./find-subject.js";
+import { forgetOpenings } from "./forget-openings.js";
 
 /**
  * What is deleted of a leaf about an erased person: who she is, what was known of her when it was decided, and the name that a client gave the operation, which may
@@ -17,13 +18,9 @@ export async function deleteOpenings(em: EntityManager, places: readonly LeafPla
   await em.transactional(async (inner) => {
     const transaction = inner as EntityManager;
     await countErasure(transaction);
+    await forgetOpenings(transaction, places, erasedReferences);
     for (let from = 0; from < places.length; from += step) {
       const some = places.slice(from, from + step);
-      await transaction.execute(
-        `delete from audit.audit_opening where (writer, seq, ordinal) in (${some.map(() => "(?::bytea, ?::bigint, ?::int)").join(", ")})
-         and reference in (?)`,
-        [...some.flatMap(({ writer, seq, ordinal }) => [writer, seq, ordinal]), erasedReferences],
-      );
       await transaction.execute(
         `update audit.audit_entry_read as asked set arguments = null
          from (values ${some.map(() => "(?::bytea, ?::bigint, ?::int)").join(", ")}) as erased (writer, seq, ordinal)

@@ -6,7 +6,7 @@ import { leafHash } from "../../../schema/ledger/merkle.js";
 import { tileWidth } from "../../../schema/ledger/tile.js";
 import type { EntityManager } from "../../kit/subgraph.js";
 import type { StoredBatch } from "../integrate/read-batches.js";
-import { placeOf, readOpenings } from "../integrate/read-openings.js";
+import { readOpenings } from "../integrate/read-openings.js";
 import { readCheckpoint } from "../tree/read-checkpoint.js";
 import { ExportFault } from "./export-fault.js";
 import { exportHashesBelow, exportHashTiles, openBundles, removeOldEdge } from "./export-tiles.js";
@@ -98,8 +98,7 @@ async function openSink(
     async take(leaf, index, batch) {
       const hash = leafHash(leaf).toString("hex");
       if (format === "jsonl") return file.write(writeLeafLine(index, hash, leaf));
-      const place = placeOf(batch, index - (batch.firstIndex as number));
-      const own = (await openingsOf(batch)).get(place) ?? [];
+      const own = (await openingsOf(batch))(batch, index - (batch.firstIndex as number));
       await file.write(tableRows(parseLeaf(leaf), { index, leafHash: hash }, own));
     },
     close: async () => ({ [name]: await file.close() }),

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from "node:timers/promises";
 import { type ChainEnd, ChainFault, followChain, unopened } from "../../../schema/ledger/follow-chain.js";
 import type { EntityManager } from "../../kit/subgraph.js";
 import { growTree } from "../tree/grow-tree.js";
@@ -5,8 +6,8 @@ import type { Sealer } from "../tree/open-sealer.js";
 import { moveSize, Overtaken, readHead } from "./head.js";
 import { readPending, type StoredBatch } from "./read-batches.js";
 
-/** Batches that one step numbers. */
-const stepBatches = 64;
+/** What one step numbers: so many batches, and no further once they hold so many leaves, so that each checkpoint comes soon. */
+const step = { batches: 64, leaves: 2048 };
 
 /** What integration works with. */
 export interface Integration {
@@ -25,8 +26,8 @@ export interface Integration {
 export async function integrate(integration: Integration): Promise<number> {
   const { em } = integration;
   const { size } = await readHead(em);
-  const { batches, unreadable } = await readPending(em, stepBatches, integration.writer);
-  const { sound, leafHashes, ends, fault } = follow(batches, await readEnds(em, batches));
+  const { batches, unreadable } = await readPending(em, step, integration.writer);
+  const { sound, leafHashes, ends, fault } = await follow(batches, await readEnds(em, batches));
   if (sound.length > 0) await number(integration, size, { sound, leafHashes, ends });
   const broken = fault ?? unreadable;
   if (broken !== null) {
@@ -47,7 +48,8 @@ interface Followed {
   readonly ends: Ends;
 }
 
-function follow(pending: readonly StoredBatch[], known: Ends): Followed & { fault: ChainFault | null } {
+/** Lets others of this process have their turn after each batch: somebody may wait for her record. */
+async function follow(pending: readonly StoredBatch[], known: Ends): Promise<Followed & { fault: ChainFault | null }> {
   const ends = new Map(known);
   const sound: StoredBatch[] = [];
   const leafHashes: Buffer[] = [];
@@ -61,6 +63,7 @@ function follow(pending: readonly StoredBatch[], known: Ends): Followed & { faul
       throw error;
     }
     sound.push(batch);
+    await othersTurn();
   }
   return { sound, leafHashes, ends, fault: null };
 }

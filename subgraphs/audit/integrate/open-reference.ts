@@ -1,10 +1,6 @@
 import { type Opening, opens } from "../../../schema/ledger/commitment.js";
+import { OpeningFault } from "../../../schema/ledger/openings.js";
 import type { Reference } from "../../../schema/ledger/vocabulary.js";
-
-/** An opening that is not the one its leaf committed to: somebody changed it. */
-export class OpeningFault extends Error {
-  override readonly name = "OpeningFault";
-}
 
 /** What a commitment was made to; null where there is none, or its opening is gone. Throws OpeningFault. */
 export function openReference(

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from "node:timers/promises";
 import type { OutcomeLeaf } from "../../../schema/ledger/leaf.js";
 import { parseLeaf } from "../../../schema/ledger/leaf-bytes.js";
 import { leafHash } from "../../../schema/ledger/merkle.js";
@@ -12,14 +13,15 @@ import { WarrantRecord } from "../entities/warrant-record.js";
 import { actOfLeaf } from "./act-of-leaf.js";
 import { consultationOfLeaf } from "./consultation-of-leaf.js";
 import { moveSearchable, readHead } from "./head.js";
+import { insertRows } from "./insert-rows.js";
 import { readIntegrated, type StoredBatch } from "./read-batches.js";
-import { placeOf, readOpenings } from "./read-openings.js";
+import { readOpenings } from "./read-openings.js";
 import { recordOfLeaf } from "./record-of-leaf.js";
 import { stateOutcomes } from "./state-outcomes.js";
 import { systemRecordOf } from "./system-record-of.js";
 
-/** Batches that one step makes searchable. */
-const stepBatches = 16;
+/** What one step makes searchable: so many batches, and no further once they hold so many leaves, since one process may do this beside what somebody waits for. */
+const step = { batches: 64, leaves: 1024 };
 
 /**
  * One step of the projection, a job of its own with its own cursor, so that search never delays the numbering. Returns how many leaves it took in.
@@ -28,19 +30,20 @@ const stepBatches = 16;
 export async function project(em: EntityManager): Promise<number> {
   const head = await readHead(em);
   const { searchable } = head;
-  const batches = await readIntegrated(em, searchable, stepBatches);
+  const batches = await readIntegrated(em, searchable, step.batches, searchable + step.leaves);
   if (batches.length === 0) return 0;
-  const openings = await readOpenings(em, batches);
+  const openingsOf = await readOpenings(em, batches);
   const rows: { record: Omit<AccessRecord, "level">; fields: FieldAccess[] }[] = [];
   const readings: { record: Omit<AccessRecord, "level">; reads: LogRead[] }[] = [];
   const outcomes: OutcomeLeaf[] = [];
   const acts: { act: Omit<WarrantRecord, "level">; duties: DutyChange[] }[] = [];
   const system: Omit<SystemRecord, "level">[] = [];
   for (const { batch, bytes, ordinal, index } of leavesOf(batches, searchable)) {
+    if (ordinal === 0) await othersTurn();
     const leaf = parseLeaf(bytes);
     if (leaf.type === "OUTCOME") outcomes.push(leaf);
     const place = { index, bytes, hash: leafHash(bytes) };
-    const own = openings.get(placeOf(batch, ordinal)) ?? [];
+    const own = openingsOf(batch, ordinal);
     if (leaf.type === "ACCESS") rows.push(recordOfLeaf(leaf, place, own));
     else if (leaf.type === "CONSULTATION") readings.push(consultationOfLeaf(leaf, place, own));
     else if (leaf.type === "WARRANT") acts.push(actOfLeaf(leaf, place, own));
@@ -51,24 +54,32 @@ export async function project(em: EntityManager): Promise<number> {
   await em.transactional(async (inner) => {
     const transaction = inner as EntityManager;
     await moveSearchable(transaction, head, end);
-    if (rows.length > 0) {
-      await transaction.insertMany(AccessRecord, rows.map(({ record }) => record) as AccessRecord[]);
-      await transaction.insertMany(
-        FieldAccess,
-        rows.flatMap(({ fields }) => fields),
-      );
-    }
-    if (readings.length > 0) {
-      await transaction.insertMany(AccessRecord, readings.map(({ record }) => record) as AccessRecord[]);
-      await transaction.insertMany(
-        LogRead,
-        readings.flatMap(({ reads }) => reads),
-      );
-    }
-    if (acts.length > 0) await transaction.insertMany(WarrantRecord, acts.map(({ act }) => act) as WarrantRecord[]);
-    const duties = acts.flatMap((one) => one.duties);
-    if (duties.length > 0) await transaction.insertMany(DutyChange, duties);
-    if (system.length > 0) await transaction.insertMany(SystemRecord, system as SystemRecord[]);
+    await insertRows(
+      transaction,
+      AccessRecord,
+      [...rows, ...readings].map(({ record }) => record),
+    );
+    await insertRows(
+      transaction,
+      FieldAccess,
+      rows.flatMap(({ fields }) => fields),
+    );
+    await insertRows(
+      transaction,
+      LogRead,
+      readings.flatMap(({ reads }) => reads),
+    );
+    await insertRows(
+      transaction,
+      WarrantRecord,
+      acts.map(({ act }) => act),
+    );
+    await insertRows(
+      transaction,
+      DutyChange,
+      acts.flatMap(({ duties }) => duties),
+    );
+    await insertRows(transaction, SystemRecord, system);
     const restated = await stateOutcomes(transaction, outcomes);
     await checkStep(transaction, { from: searchable, end, restated, hasActs: acts.length > 0 });
   });

@@ -13,22 +13,28 @@ export interface StoredBatch extends Batch {
 
 const columns =
   "batch.writer, batch.seq, batch.previous, batch.root, batch.hash, batch.signature, batch.leaves, batch.first_index, batch.month::text as month, bundle.bundle";
-const withLeaves =
-  "audit.audit_batch as batch left join audit.audit_bundle as bundle on bundle.writer = batch.writer and bundle.seq = batch.seq and bundle.month = batch.month";
+const withLeaves = (batches = "audit.audit_batch"): string =>
+  `${batches} as batch left join audit.audit_bundle as bundle on bundle.writer = batch.writer and bundle.seq = batch.seq and bundle.month = batch.month`;
 
 /**
  * Batches without an index, in the order in which they became durable; those of one writer in the order of its chain, whatever the database's clock did.
- * Never `id > last`: the order of ids is not the order of commits. Stops at the first that cannot be read.
+ * Never `id > last`: the order of ids is not the order of commits. Stops at the first that cannot be read, after so many batches, and where those before it hold as many leaves.
  * With a writer, its alone.
  */
 export async function readPending(
   em: EntityManager,
-  limit: number,
+  most: { readonly batches: number; readonly leaves: number },
   writer: Buffer | null = null,
 ): Promise<{ batches: StoredBatch[]; unreadable: ChainFault | null }> {
   const rows = await em.execute<Row[]>(
-    `select ${columns}, max(written_at) over (partition by batch.writer order by batch.seq) as turn
-     from ${withLeaves} where first_index is null${writer === null ? "" : " and batch.writer = ?"} order by turn, batch.writer, batch.seq limit ${limit}`,
+    `with pending as (
+       select batch.*, max(written_at) over (partition by batch.writer order by batch.seq) as turn
+       from audit.audit_batch as batch where first_index is null${writer === null ? "" : " and batch.writer = ?"}
+     ), queue as (
+       select *, sum(leaves) over (order by turn, writer, seq) - leaves as ahead from pending
+     )
+     select ${columns} from ${withLeaves("queue")} where batch.ahead < ${most.leaves}
+     order by batch.turn, batch.writer, batch.seq limit ${most.batches}`,
     writer === null ? [] : [writer],
   );
   const batches: StoredBatch[] = [];
@@ -43,18 +49,23 @@ export async function readPending(
   return { batches, unreadable: null };
 }
 
-/** Batches that have an index, in order, from the one on in which leaf `from` stands. */
-export async function readIntegrated(em: EntityManager, from: number, limit: number): Promise<StoredBatch[]> {
+/** Batches that have an index, in order, from the one on in which leaf `from` stands; those alone that begin below `until`. */
+export async function readIntegrated(
+  em: EntityManager,
+  from: number,
+  limit: number,
+  until = Number.MAX_SAFE_INTEGER,
+): Promise<StoredBatch[]> {
   const rows = await em.execute<Row[]>(
-    `select ${columns} from ${withLeaves} where first_index > ? and first_index + leaves > ? order by first_index limit ${limit}`,
-    [from - maxBatchLeaves, from],
+    `select ${columns} from ${withLeaves()} where first_index > ? and first_index + leaves > ? and first_index < ? order by first_index limit ${limit}`,
+    [from - maxBatchLeaves, from, until],
   );
   return rows.map(readBatch);
 }
 
 /** The whole log, for a verification, as long as no month of it is past retention. Throws ChainFault where a bundle cannot be read. */
 export async function readAllBatches(em: EntityManager): Promise<StoredBatch[]> {
-  const rows = await em.execute<Row[]>(`select ${columns} from ${withLeaves} order by batch.writer, batch.seq`);
+  const rows = await em.execute<Row[]>(`select ${columns} from ${withLeaves()} order by batch.writer, batch.seq`);
   return rows.map(readBatch);
 }
 

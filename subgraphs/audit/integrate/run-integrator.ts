@@ -1,10 +1,10 @@
 import { ChainFault } from "../../../schema/ledger/follow-chain.js";
+import { OpeningFault } from "../../../schema/ledger/openings.js";
 import type { EntityManager } from "../../kit/subgraph.js";
 import { runRounds } from "../run-rounds.js";
 import { TreeFault } from "../tree/tree-fault.js";
 import { Overtaken, setFault } from "./head.js";
 import { type Integration, integrate } from "./integrate.js";
-import { OpeningFault } from "./open-reference.js";
 import { project } from "./project.js";
 
 /** Milliseconds between two looks when there is nothing to do, and after a failure. */

@@ -4,7 +4,7 @@ import type { AccessLeaf } from "../../../schema/ledger/leaf.js";
 import type { EntityManager } from "../../kit/subgraph.js";
 import { openReference } from "../integrate/open-reference.js";
 import { readIntegrated } from "../integrate/read-batches.js";
-import { placeOf, readOpenings } from "../integrate/read-openings.js";
+import { readOpenings } from "../integrate/read-openings.js";
 
 /** What a record's decisions were made on, by category; "NONE": the law was not asked; "ERASED": its opening is gone. Throws OpeningFault. */
 export async function openQuestion(
@@ -15,7 +15,7 @@ export async function openQuestion(
   if (question === null) return "NONE";
   const [batch] = await readIntegrated(em, index, 1);
   if (batch === undefined) return "ERASED";
-  const openings = (await readOpenings(em, [batch])).get(placeOf(batch, index - (batch.firstIndex as number))) ?? [];
+  const openings = (await readOpenings(em, [batch]))(batch, index - (batch.firstIndex as number));
   const text = openReference(question, { reference: "question", index, openings });
   return text === null ? "ERASED" : JSON.parse(text);
 }

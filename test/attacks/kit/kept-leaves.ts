@@ -30,7 +30,7 @@ export function keepLeaves(): KeptLeaves {
         if (instead) return instead(batch, openings, signal);
         await store.append(batch, openings, signal);
         batch.leaves.forEach((bytes, ordinal) => {
-          const own = openings.filter((opening) => opening.ordinal === ordinal);
+          const own = openings[ordinal] ?? [];
           leaves.push({
             leaf: JSON.parse(Buffer.from(bytes).toString("utf8")) as Leaf,
             opened: Object.fromEntries(own.map(({ reference, value }) => [reference, value])),

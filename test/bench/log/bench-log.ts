@@ -54,20 +54,23 @@ async function benchWriting(
 ): Promise<number> {
   const url = log.url as string;
   const paths = [ours(recorder), ...(await others(url))];
-  const perSecond = new Map<string, number[]>(paths.map(({ name }) => [name, []]));
+  const measured = paths.map(() => ({ perSecond: [] as number[], cpu: [] as number[] }));
   for (let round = 0; round < rounds; round += 1)
-    for (const path of paths) {
+    for (const [place, path] of paths.entries()) {
       progress(`${path.name}, round ${round + 1} of ${rounds}`);
-      perSecond.get(path.name)?.push((await drive(path, { clients, seconds })).perSecond);
+      const driven = await drive(path, { clients, seconds });
+      measured[place]?.perSecond.push(driven.perSecond);
+      measured[place]?.cpu.push(driven.cpu);
     }
-  const medians = paths.map(({ name }) => percentile(perSecond.get(name) ?? [], 50));
+  const medians = measured.map(({ perSecond }) => percentile(perSecond, 50));
   const [first = Number.NaN] = medians;
   print(
-    [`writing the log, ${clients} clients`, "leaves /s", "ours : this"],
+    [`writing the log, ${clients} clients`, "leaves /s", "ours : this", "CPU µs a leaf, client and writer"],
     ...paths.map(({ name }, place) => [
       name,
       (medians[place] ?? 0).toFixed(0),
       (first / (medians[place] ?? 0)).toFixed(1),
+      percentile(measured[place]?.cpu ?? [], 50).toFixed(0),
     ]),
   );
   const rows: string[][] = [];

@@ -140,7 +140,10 @@ describe.each(databases)("integration on the %s database", (kind) => {
   test("stands still at an opening that somebody changed: nobody is named in another's place", async () => {
     const recorder = await writerOf(log);
     await recorder.append(readings(1));
-    await asInsider(log, "update audit.audit_opening set value = 'judge-9' where reference = 'actor'");
+    await asInsider(
+      log,
+      "update audit.audit_opening set openings = overlay(openings placing 'judge-9'::bytea from position('judge-1'::bytea in openings)) where seq = 1",
+    );
     await integrateOnce(log);
     await expect(project(log.running.em())).rejects.toThrow(
       "the opening of actor of leaf 1 is not the one the leaf commits to",
@@ -155,7 +158,9 @@ describe.each(databases)("integration on the %s database", (kind) => {
     ["update audit.audit_batch set first_index = null", "a batch is numbered once and never changed"],
     ["delete from audit.audit_batch", "delete of audit_batch is refused"],
     ["truncate audit.audit_batch", "truncate of audit_batch is refused"],
-    ["update audit.audit_opening set value = 'x'", "update of audit_opening is refused"],
+    ["update audit.audit_opening set openings = openings || 'x'", "openings are only ever taken away"],
+    ["update audit.audit_opening set openings = '', seq = seq + 1", "openings are only ever taken away"],
+    ["delete from audit.audit_opening", "delete of audit_opening is refused"],
     ["truncate audit.audit_opening", "truncate of audit_opening is refused"],
   ])("the database refuses: %s", async (statement, message) => {
     const recorder = await writerOf(log);
@@ -180,7 +185,7 @@ describe.each(databases)("integration on the %s database", (kind) => {
 
   test("batch and openings are written both or neither", async () => {
     const recorder = await writerOf(log);
-    await execute(log, "alter table audit.audit_opening add constraint full_disk check (value <> 'u0')");
+    await execute(log, "alter table audit.audit_opening add constraint full_disk check (seq = 0)");
     await expect(recorder.append(readings(1))).rejects.toThrow("could not be made durable");
     expect(await readAllBatches(log.running.em())).toHaveLength(1);
     await execute(log, "alter table audit.audit_opening drop constraint full_disk");

@@ -4,22 +4,34 @@ import path from "node:path";
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
 import { openPgliteStore } from "../../../gateway/record/pglite-store.js";
 import { openPostgresStore } from "../../../gateway/record/postgres-store.js";
+import type { Opening } from "../../../schema/ledger/commitment.js";
 import type { LogStore } from "../../../schema/ledger/log-store.js";
 import { makeNoteKey } from "../../../schema/ledger/note.js";
+import { decodeOpenings } from "../../../schema/ledger/openings.js";
+import type { Reference } from "../../../schema/ledger/vocabulary.js";
 import type { Principal } from "../../../schema/principal.js";
+import { forgetOpenings } from "../../../subgraphs/audit/erase/forget-openings.js";
 import { audit, type HoldOrder } from "../../../subgraphs/audit/index.js";
 import { integrate } from "../../../subgraphs/audit/integrate/integrate.js";
 import { project } from "../../../subgraphs/audit/integrate/project.js";
+import { readAllBatches } from "../../../subgraphs/audit/integrate/read-batches.js";
 import { openSealer, type Sealer } from "../../../subgraphs/audit/tree/open-sealer.js";
 import { buildSchema } from "../../../subgraphs/kit/build-schema.js";
 import { Refusal } from "../../../subgraphs/kit/refusal.js";
-import { openSubgraph, type RunningSubgraph, type SubgraphContext } from "../../../subgraphs/kit/subgraph.js";
+import {
+  type OpenSubgraphOptions,
+  openSubgraph,
+  type RunningSubgraph,
+  type SubgraphContext,
+} from "../../../subgraphs/kit/subgraph.js";
 import { createDatabase } from "../../kit/databases.js";
 import { openEmbedded } from "../../kit/embedded-database.js";
 import { now, quiet } from "../../record/kit.js";
 
 export interface AuditLog {
   readonly running: RunningSubgraph;
+  /** With which it was opened. */
+  readonly options: OpenSubgraphOptions;
   /** Signs the log's checkpoints. */
   sealer: Sealer;
   /** A gateway's way to append; a recorder that closes closes it. */
@@ -30,23 +42,25 @@ export interface AuditLog {
 }
 
 /** The audit subgraph on an empty database, and the store by which a gateway appends to it. */
-export async function openAudit(kind: "embedded" | "server"): Promise<AuditLog> {
+export async function openAudit(kind: "embedded" | "server", definition = audit): Promise<AuditLog> {
   const temporary = kind === "server" ? await createDatabase() : null;
   const pglite = kind === "embedded" ? await openEmbedded() : null;
   const home = mkdtempSync(path.join(tmpdir(), "rogatory-log-"));
   const keyFile = path.join(home, "key");
   writeFileSync(keyFile, makeNoteKey("log.example/test"));
-  const running = await openSubgraph(audit, {
+  const options: OpenSubgraphOptions = {
     database: pglite ? { kind: "embedded", pglite } : { kind: "server", url: temporary?.url as string },
     clock: () => now,
     gatewayKeys: () => Promise.reject(new Error("no call is made")),
     askGateway: () => Promise.reject(new Error("the log asks nobody")),
     log: quiet,
     files: { key: keyFile },
-  });
+  };
+  const running = await openSubgraph(definition, options);
   await running.migrate();
   return {
     running,
+    options,
     sealer: await openSealer(keyFile),
     openStore: () =>
       pglite ? openPgliteStore(pglite) : openPostgresStore({ url: temporary?.url as string, log: quiet }),
@@ -64,7 +78,8 @@ export async function openAudit(kind: "embedded" | "server"): Promise<AuditLog> 
 export async function emptyLog(log: AuditLog): Promise<void> {
   const em = log.running.em();
   const tables = ["audit_batch", "audit_tile", "audit_checkpoint", "audit_cosignature"];
-  await em.execute("alter table audit.audit_bundle disable trigger user");
+  for (const parted of ["audit_bundle", "audit_opening"])
+    await em.execute(`alter table audit.${parted} disable trigger user`);
   for (const table of tables) await em.execute(`alter table audit.${table} disable trigger user`);
   await em.execute(
     `truncate ${tables.map((table) => `audit.${table}`).join(", ")}, audit.audit_export, audit.audit_writer,
@@ -99,6 +114,24 @@ export async function inMonth<T>({ running }: AuditLog, month: string, work: () 
 
 /** Of a hold whose leaf is nobody's concern. */
 export const placing: HoldOrder = { ground: "PROCEEDINGS", by: "legal", record: async () => undefined };
+
+/** The openings of these references are gone, of every leaf. */
+export async function forgetEverywhere({ running }: AuditLog, ...references: Reference[]): Promise<void> {
+  const places = (await readAllBatches(running.em())).flatMap(({ writer, seq, leaves }) =>
+    leaves.map((_, ordinal) => ({ writer: Buffer.from(writer), seq, ordinal, index: null })),
+  );
+  await forgetOpenings(running.em(), places, references);
+}
+
+/** Every opening that is kept. */
+export async function keptOpenings({ running }: AuditLog): Promise<Opening[]> {
+  const rows = await running
+    .em()
+    .execute<{ leaves: number; openings: Uint8Array }[]>(
+      "select leaves, openings from audit.audit_opening join audit.audit_batch using (writer, seq)",
+    );
+  return rows.flatMap(({ leaves, openings }) => decodeOpenings(openings, leaves).flat());
+}
 
 /** Numbers and projects all that waits. */
 export async function settle(log: AuditLog): Promise<void> {
