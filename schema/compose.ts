@@ -26,10 +26,10 @@ export function composeGraph(
     validateSubgraph({ name, typeDefs: parse(sdl) }).map((error) => finding(error, name)),
   );
   if (invalid.length > 0) return { findings: invalid };
-  return composeHalves(subgraphs);
+  return composeSplit(subgraphs);
 }
 
-function composeHalves(
+function composeSplit(
   subgraphs: readonly Subgraph[],
 ): { readonly graph: ComposedGraph } | { readonly findings: readonly Finding[] } {
   const split = subgraphs.map(splitSubgraph);

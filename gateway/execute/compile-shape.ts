@@ -1,4 +1,4 @@
-import { type GraphQLOutputType, isLeafType, isListType, isNonNullType } from "graphql";
+import { type GraphQLOutputType, getNamedType, isLeafType, isListType, isNonNullType } from "graphql";
 import type { Denial } from "../door/types.js";
 import type { GuardedGraph } from "../plan/guarded-graph.js";
 import type { Shape, ShapeField } from "../plan/normal-form.js";
@@ -18,7 +18,7 @@ type Complete = (value: unknown, projection: Projection) => unknown;
 
 /**
  * Compiles the client's operation into closures that project the fetched data: exactly her fields, in her order, under her names; marks become null and errors
- * at her paths; nulls spread as the schema says; what does not fit the schema is null with an error. The first fault of an object ends it, as the
+ * at her paths; nulls spread as the schema says; what does not fit the schema is null with an error, what clients may not know of (`@inaccessible`) is null without one. The first fault of an object ends it, as the
  * reference implementation does.
  */
 export function compileShape(shape: Shape, graph: GuardedGraph): (data: Data, projection: Projection) => Data | null {
@@ -163,7 +163,8 @@ function completeList(type: GraphQLOutputType, field: ShapeField, graph: Guarded
 }
 
 /** An object must be of a type that may stand here: a concrete type may leave its name out, but not contradict it. */
-function completeComposite({ shapes }: ShapeField, graph: GuardedGraph): Complete {
+function completeComposite({ type, shapes }: ShapeField, graph: GuardedGraph): Complete {
+  const { name } = getNamedType(type);
   const byType = new Map([...(shapes ?? [])].map(([type, shape]) => [type, completeObject(shape, graph)]));
   const only = byType.size === 1 ? [...byType][0] : undefined;
   return (value, projection) => {
@@ -176,6 +177,7 @@ function completeComposite({ shapes }: ShapeField, graph: GuardedGraph): Complet
       projection.tell(named, () => []);
       return broken;
     }
+    if (object && typeof named === "string" && graph.possible(name).includes(named)) return null;
     projection.fail();
     return broken;
   };

@@ -1,12 +1,14 @@
+import { isAbsent } from "./absent.js";
 import type { Data } from "./data.js";
 import { misshapen } from "./failure.js";
 import type { Finder, Follow, Holder } from "./follow-path.js";
 import { type Lot, missingFor, noteLeading, type TypeInput } from "./lot.js";
 import { Mark, putMark } from "./mark.js";
+import { blank } from "./merge.js";
 import type { Represented } from "./represent.js";
 import { noteShared, type SharedObjects } from "./shared-objects.js";
 
-/** Finds the entities of an input in the data, each once. Where an entity has no key to name it by, its fields are marked with the cause and it is not asked about. */
+/** Finds the entities of an input in the data, each once. Where an entity has no key to name it by, its fields are marked with the cause, or null where it is known to nobody, and it is not asked about. */
 export type Gather = (root: Data, shared: SharedObjects) => Lot[];
 
 /**
@@ -74,6 +76,10 @@ class Gathering implements Finder {
     const { onlyKey } = input.represent;
     const value = onlyKey === null ? undefined : target[onlyKey];
     if (typeof value !== "string") {
+      if (isNameless(target, input)) {
+        blank(target, input.tree);
+        return null;
+      }
       const represented = input.represent.read(target);
       const { sameness } = represented;
       return this.put(this.#bySameness, sameness, input, target, holder, key, represented);
@@ -133,6 +139,11 @@ function isBare(target: Data, { represent: { plain } }: TypeInput): boolean {
     count += 1;
   }
   return count === plain.size + 1;
+}
+
+/** An entity of which the subgraph that knows its keys knows nothing: what these keys lead to is null as well, and nobody is asked about no one. */
+function isNameless(target: Data, { keys }: TypeInput): boolean {
+  return isAbsent(target) && keys.some((key) => target[key] === null);
 }
 
 /** True where the entity cannot be named, and its fields say why. */

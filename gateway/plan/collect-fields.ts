@@ -1,12 +1,15 @@
 import {
   type FieldNode,
+  type GraphQLCompositeType,
   GraphQLError,
   GraphQLIncludeDirective,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
   GraphQLSkipDirective,
   getDirectiveValues,
   isAbstractType,
+  isInterfaceType,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
@@ -46,13 +49,23 @@ export interface Expansion {
   readonly budget: Budget;
 }
 
+/** A type by which an operation is expanded. */
+export type Standing = GraphQLObjectType | GraphQLInterfaceType;
+
+/** The types that a selection is expanded by: the object types that may stand where this type is named, or an interface of which the graph knows none (`@interfaceObject` alone). */
+export function standingFor(type: GraphQLCompositeType, schema: GraphQLSchema): readonly Standing[] {
+  if (!isAbstractType(type)) return [type];
+  const possible = schema.getPossibleTypes(type);
+  return possible.length === 0 && isInterfaceType(type) ? [type] : possible;
+}
+
 /**
  * The fields that an object of this type answers, by response key and in the client's order; conditions are evaluated, fragments that do not apply to the
  * type are left out (GraphQL, CollectFields).
  */
 export function collectFields(
   expansion: Expansion,
-  type: GraphQLObjectType,
+  type: Standing,
   sets: readonly SelectionSetNode[],
 ): ReadonlyMap<string, readonly FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
@@ -82,7 +95,7 @@ export function collectFields(
 function applies(
   { schema }: Expansion,
   condition: { readonly kind: Kind.NAMED_TYPE; readonly name: { readonly value: string } } | undefined,
-  type: GraphQLObjectType,
+  type: Standing,
 ): boolean {
   if (!condition) return true;
   const named = schema.getType(condition.name.value);

@@ -34,6 +34,8 @@ export interface Cutting {
   readonly apart: boolean;
   /** Ask an interface for the fields that all of its types are asked for: for what the planner forgets of some types when each is asked by itself. */
   readonly byInterface: boolean;
+  /** Leave it to the planner to ask what an object is: for `@provides` through unions and interfaces, which it does not follow where its text asks that. */
+  readonly unnamed: boolean;
 }
 
 interface Cut {
@@ -122,7 +124,8 @@ class StagePrinter {
       const rest = all.filter(({ text }) => !common.has(text));
       return rest.length > 0 ? [`... on ${type} { ${joined(rest)} }`] : [];
     });
-    return ["__typename", ...[...common].filter((text) => text !== typeName.text), ...own].join(" ");
+    const all = [...[...common].filter((text) => text !== typeName.text), ...own];
+    return (this.cutting.unnamed && all.length > 0 ? all : [typeName.text, ...all]).join(" ");
   }
 
   private object(type: string, fields: Fields, place: Place): readonly Part[] {

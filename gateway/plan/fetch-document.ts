@@ -1,4 +1,5 @@
 import {
+  type FieldNode,
   type FragmentDefinitionNode,
   type InlineFragmentNode,
   Kind,
@@ -7,6 +8,8 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+
+export const typeName: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
 
 /** A fetch's operation with its fragments put in place: the planner shares them between selections, so none can be edited where it stands. */
 export function readFetch(operation: string): OperationDefinitionNode {

@@ -1,5 +1,7 @@
+import { Kind, type SelectionSetNode } from "graphql";
 import type { ComposedGraph, IdentityField } from "../../schema/identity/catalog.js";
 import { factsField } from "../../schema/identity/identity-spec.js";
+import { parseFieldSet } from "../../schema/identity/sdl-nodes.js";
 import { type HalfSchema, readHalf } from "./half-schema.js";
 
 /** The composed graph with everything that guards it: which fields are identity, and which half alone may say who a person is and what is known of her. */
@@ -13,6 +15,8 @@ export interface GuardedGraph {
   possible(type: string): readonly string[];
   /** True for an enum value that any half marks `@inaccessible`: subgraphs may give it, and clients may not see it. */
   isHidden(type: string, value: string): boolean;
+  /** Whether any half provides (`@provides`) fields through a union or an interface. */
+  readonly providesAbstract: boolean;
 }
 
 /** @throws Error where two halves, or none, claim to define the facts or a subject. */
@@ -35,7 +39,8 @@ export function guardGraph(graph: ComposedGraph): GuardedGraph {
   }
   const isHidden = (type: string, value: string): boolean =>
     [...halves.values()].some(({ hiddenValues }) => hiddenValues.get(type)?.includes(value));
-  return { halves, identity, owners, possible, isHidden };
+  const providesAbstract = [...halves.values()].some(providesThroughAbstract);
+  return { halves, identity, owners, possible, isHidden, providesAbstract };
 }
 
 /** Pins a field to the half that defines it; gives the name of its type. */
@@ -58,6 +63,22 @@ function own(
     );
   owners.set(`${type}.${field}`, first.half);
   return first.type;
+}
+
+function providesThroughAbstract({ types }: HalfSchema): boolean {
+  const passes = ({ selections }: SelectionSetNode, name: string): boolean => {
+    const type = types.get(name);
+    if (!type?.possible.has(name)) return true;
+    return selections.some(
+      (each) =>
+        each.kind === Kind.FIELD &&
+        each.selectionSet &&
+        passes(each.selectionSet, type.fields.get(each.name.value)?.type ?? name),
+    );
+  };
+  return [...types.values()].some(({ fields }) =>
+    [...fields.values()].some(({ type, provides }) => provides !== null && passes(parseFieldSet(provides), type)),
+  );
 }
 
 function possibleTypes(halves: readonly HalfSchema[]): (type: string) => readonly string[] {

@@ -12,6 +12,10 @@ export interface HalfField {
   readonly external: boolean;
   /** Names at the top of its `@requires`: without these its subgraph cannot answer it. */
   readonly requires: readonly string[];
+  /** The half that it was taken from (`@override`) and that must not be asked for it any more; null where it was not. */
+  readonly overrides: string | null;
+  /** What its subgraph answers below it though it is another's (`@provides`); null where nothing. */
+  readonly provides: string | null;
 }
 
 export interface HalfType {
@@ -102,6 +106,8 @@ function readField(field: FieldDefinitionNode): HalfField {
     written: print(field.type),
     external: hasDirective(field, "external"),
     requires: directivesNamed(field, "requires").flatMap((each) => topNames(textArgument(each, "fields"))),
+    provides: directivesNamed(field, "provides").map((each) => textArgument(each, "fields"))[0] ?? null,
+    overrides: directivesNamed(field, "override").map((each) => textArgument(each, "from"))[0] ?? null,
   };
 }
 

@@ -4,11 +4,10 @@ import {
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLField,
-  type GraphQLObjectType,
+  type GraphQLSchema,
   getNamedType,
-  isAbstractType,
   isCompositeType,
-  isObjectType,
+  isInterfaceType,
   print,
   SchemaMetaFieldDef,
   type SelectionSetNode,
@@ -18,7 +17,7 @@ import {
   visit,
 } from "graphql";
 import { refuse } from "../respond/refuse.js";
-import { collectFields, type Expansion } from "./collect-fields.js";
+import { collectFields, type Expansion, type Standing, standingFor } from "./collect-fields.js";
 import { rowsOf } from "./count-rows.js";
 import { directivesToCarry } from "./field-directives.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
@@ -76,7 +75,7 @@ class Walk {
   ) {}
 
   field(
-    parent: GraphQLObjectType,
+    parent: Standing,
     key: string,
     nodes: readonly FieldNode[],
     fields: Fields,
@@ -99,7 +98,7 @@ class Walk {
     const given = node.arguments ?? [];
     const planKey = ownKey ?? this.keys.keyFor(parent.name, definition, given, directives);
     if (directives.length > 0) this.carried.set(planKey, directives);
-    const selected = fields.get(planKey) ?? select(planKey, definition, given);
+    const selected = fields.get(planKey) ?? select(planKey, definition, given, this.expansion.schema);
     fields.set(planKey, selected);
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const composite = getNamedType(definition.type);
@@ -108,7 +107,10 @@ class Walk {
     return { key, planKey, name, type: definition.type, shapes };
   }
 
-  /** One shape per object type; the selection collects what all of them, and all other response keys of the same plan key, ask for. */
+  /**
+   * One shape per type that may stand here; the selection collects what all of them, and all other response keys of the same plan key, ask for. What an interface
+   * without object types is cannot be said, so asking for its name leaves it without a shape.
+   */
   private shapes(
     type: GraphQLCompositeType,
     sets: readonly SelectionSetNode[],
@@ -117,11 +119,13 @@ class Walk {
   ): ReadonlyMap<string, Shape> {
     if (depth > deepest) throw refuse("OPERATION_TOO_COSTLY", `The operation nests deeper than ${deepest} fields.`);
     const shapes = new Map<string, Shape>();
-    for (const possible of isObjectType(type) ? [type] : this.expansion.schema.getPossibleTypes(type)) {
+    for (const possible of standingFor(type, this.expansion.schema)) {
       const fields = selection.byType.get(possible.name) ?? new Map<string, SelectedField>();
       selection.byType.set(possible.name, fields);
       const collected = collectFields(this.expansion, possible, sets);
       const shaped = [...collected].map(([key, nodes]) => this.field(possible, key, nodes, fields, null, depth + 1));
+      const named = shaped.some(({ name }) => name === TypeNameMetaFieldDef.name);
+      if (isInterfaceType(possible) && named) continue;
       shapes.set(possible.name, { type: possible.name, fields: shaped });
     }
     return shapes;
@@ -132,6 +136,7 @@ function select(
   planKey: string,
   definition: GraphQLField<unknown, unknown>,
   given: readonly ArgumentNode[],
+  schema: GraphQLSchema,
 ): SelectedField {
   const type = getNamedType(definition.type);
   return {
@@ -141,7 +146,9 @@ function select(
     argumentNames: given.map((argument) => argument.name.value),
     variables: variablesIn(given),
     rows: rowsOf(definition, given),
-    selection: isCompositeType(type) ? { type: type.name, abstract: isAbstractType(type), byType: new Map() } : null,
+    selection: isCompositeType(type)
+      ? { type: type.name, abstract: !standingFor(type, schema).some((each) => each === type), byType: new Map() }
+      : null,
   };
 }
 

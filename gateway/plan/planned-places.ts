@@ -3,12 +3,17 @@ import {
   type FieldNode,
   type GraphQLSchema,
   getNamedType,
-  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
   isObjectType,
   Kind,
+  type OperationDefinitionNode,
+  parse,
   type SelectionSetNode,
+  type VariableDefinitionNode,
 } from "graphql";
 import { gatewayRoot } from "../../schema/identity/identity-spec.js";
+import { standingFor } from "./collect-fields.js";
 import type { GuardedGraph } from "./guarded-graph.js";
 
 /** Objects of one type that a planned text can come to, by one chain of keys and types, with what the text selects of them. */
@@ -25,6 +30,10 @@ export class PlaceReader {
     private readonly graph: GuardedGraph,
     private readonly schema: GraphQLSchema,
   ) {}
+
+  root({ operation, selectionSet }: OperationDefinitionNode): Place {
+    return this.read(this.schema.getRootType(operation)?.name ?? "Query", [selectionSet]);
+  }
 
   read(type: string, sets: readonly SelectionSetNode[]): Place {
     const fields = sets.flatMap((set) => this.fieldsOf(type, set));
@@ -70,10 +79,23 @@ export class PlaceReader {
   /** Object types that a field may give; a root of the virtual half gives its entity. */
   private possible(parent: string, field: string): readonly string[] {
     const definition = this.schema.getType(parent);
-    const type = isObjectType(definition) ? getNamedType(definition.getFields()[field]?.type) : undefined;
+    const type =
+      isObjectType(definition) || isInterfaceType(definition)
+        ? getNamedType(definition.getFields()[field]?.type)
+        : undefined;
     if (!type) return Object.keys(this.schema.getTypeMap()).filter((name) => gatewayRoot(name) === field);
-    return isAbstractType(type) ? this.schema.getPossibleTypes(type).map(({ name }) => name) : [type.name];
+    return isCompositeType(type) ? standingFor(type, this.schema).map(({ name }) => name) : [type.name];
   }
+}
+
+/** The places of a stage's document, and the variables it declares. */
+export function readText(
+  document: string,
+  reader: PlaceReader,
+): { readonly root: Place; readonly definitions: readonly VariableDefinitionNode[] } {
+  const [operation] = parse(document, { noLocation: true }).definitions as readonly OperationDefinitionNode[];
+  if (!operation) throw new Error("a stage's document holds no operation");
+  return { root: reader.root(operation), definitions: operation.variableDefinitions ?? [] };
 }
 
 export function responseKey(field: FieldNode): string {

@@ -1,25 +1,9 @@
-import type {
-  BatchFetchNode,
-  FetchNode,
-  FlattenNodePathSegment,
-  OutputRewrite,
-  PlanNode,
-  QueryPlan,
-  RequiresSelection,
-} from "@graphql-hive/router-query-planner";
-import {
-  type FieldNode,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  type SelectionSetNode,
-} from "graphql";
-import { readFetch } from "./fetch-document.js";
+import type { PlanNode, QueryPlan } from "@graphql-hive/router-query-planner";
+import type { FieldNode, GraphQLSchema, SelectionSetNode } from "graphql";
+import { FetchedPlaces, placesOf } from "./fetched-places.js";
 import type { GuardedGraph } from "./guarded-graph.js";
-import type { HalfSchema } from "./half-schema.js";
-import { type Place, PlaceReader, responseKey } from "./planned-places.js";
-import { readRenames, withOwnNames } from "./rename-keys.js";
+import { type Input, inputsOf } from "./plan-inputs.js";
+import { type Place, PlaceReader, readText, responseKey } from "./planned-places.js";
 import { PlanRefused } from "./verify-plan.js";
 
 /** Identity fields that a fetch asks for and the operation does not select there: they are fetched to be sent on. By `reachKey`, the services they go to. */
@@ -33,6 +17,7 @@ export const reachKey = (entities: string, path: number, type: string, key: stri
  * Holds a plan against the very text that was planned. Every field of the text must be fetched at every place, and for every type, where it stands; and identity fields nowhere
  * else, but where a field there requires them. The planner has been seen to put a type condition one level too high on a path through interfaces: one fetch then asks about
  * persons that nobody had asked about, another leaves some out. It has also been seen to forget all implementations of an interface but one.
+ * `named`: what an object is counts like any other field, as where the planner was not asked for it.
  * @returns for every fetch what it asks for to be sent on to another subgraph, and for nothing else.
  * @throws PlanRefused with what was found.
  */
@@ -41,27 +26,27 @@ export function verifyReach(
   document: string,
   graph: GuardedGraph,
   schema: GraphQLSchema,
+  named = false,
 ): ReadonlyMap<PlanNode, SentOn> {
-  const [operation] = parse(document, { noLocation: true }).definitions as readonly OperationDefinitionNode[];
-  if (!operation) throw new Error("a stage's document holds no operation");
   const reader = new PlaceReader(graph, schema);
-  const root = reader.read(schema.getRootType(operation.operation)?.name ?? "Query", [operation.selectionSet]);
-  const fetched = new Fetched(root, reader, graph);
+  const { root } = readText(document, reader);
   const sentOn = new Map<PlanNode, Map<string, ReadonlySet<string>>>();
-  for (const input of plan.node ? inputsOf(plan.node, graph) : []) {
-    const { service, path, types, selection, entities } = input;
+  const inputs = plan.node ? inputsOf(plan.node, graph) : [];
+  for (const input of inputs) {
+    const { service, selection, entities } = input;
     const half = graph.halves.get(service);
     if (!half) throw new PlanRefused(`there is no half ${service}`);
-    const places = reader.follow(path, root).filter(({ type }) => types === null || types.has(type));
+    const places = placesOf(input, root, reader);
     if (half.identity) refuseUnasked(places, selection, service, reader, graph);
     if (half.identity && entities !== null) {
       const ofNode = sentOn.get(input.node) ?? new Map<string, ReadonlySet<string>>();
       sentOn.set(input.node, ofNode);
       for (const [name, services] of sentOnBy(places, input, reader, graph)) ofNode.set(name, services);
     }
-    fetched.add(places, selection, half);
   }
-  fetched.refuseMissing();
+  const fetched = FetchedPlaces.of(inputs, root, reader, graph);
+  const [missing] = [...fetched.missing(), ...(named ? fetched.unnamed() : [])];
+  if (missing) throw new PlanRefused(`${missing.place.type}.${missing.field.name.value} is asked for and not fetched`);
   return sentOn;
 }
 
@@ -96,57 +81,6 @@ function receivers(name: string, { type, fields }: Place, graph: GuardedGraph, k
   return known;
 }
 
-/** What the fetches of a plan bring, by place; only places count at which the half that was asked can have anything. */
-class Fetched {
-  readonly #keys: Map<Place, Set<string>>;
-
-  constructor(
-    private readonly root: Place,
-    private readonly reader: PlaceReader,
-    private readonly graph: GuardedGraph,
-  ) {
-    this.#keys = new Map([[root, new Set()]]);
-  }
-
-  add(places: readonly Place[], selection: SelectionSetNode, half: HalfSchema): void {
-    for (const place of places) {
-      const keys = this.#keys.get(place) ?? new Set<string>();
-      this.#keys.set(place, keys);
-      for (const field of this.reader.fieldsOf(place.type, selection)) {
-        keys.add(responseKey(field));
-        const below = place.below.get(responseKey(field)) ?? [];
-        if (!field.selectionSet || below.length === 0) continue;
-        const possible = this.possible(place.type, field.name.value, half);
-        this.add(
-          below.filter(({ type }) => possible === null || possible.has(type)),
-          field.selectionSet,
-          half,
-        );
-      }
-    }
-  }
-
-  /** Object types that a half can answer a field with; null where it does not know what they are. */
-  private possible(parent: string, field: string, half: HalfSchema): ReadonlySet<string> | null {
-    const { types } = half;
-    const known =
-      types.get(parent) ?? [...types.values()].find(({ name }) => this.graph.possible(name).includes(parent));
-    const type = types.get(known?.fields.get(field)?.type ?? "");
-    return !type || (type.possible.has(type.name) && type.standsForMany) ? null : type.possible;
-  }
-
-  refuseMissing(place: Place = this.root): void {
-    const keys = this.#keys.get(place);
-    if (!keys) return;
-    for (const field of place.fields) {
-      const { value: name } = field.name;
-      if (name !== "__typename" && !keys.has(responseKey(field)))
-        throw new PlanRefused(`${place.type}.${name} is asked for and not fetched`);
-    }
-    for (const places of place.below.values()) for (const each of places) this.refuseMissing(each);
-  }
-}
-
 function refuseUnasked(
   places: readonly Place[],
   selection: SelectionSetNode,
@@ -174,70 +108,4 @@ function wanted(field: FieldNode, place: Place, graph: GuardedGraph): boolean {
 
 function requirements(type: string, field: string, { halves }: GuardedGraph): readonly string[] {
   return [...halves.values()].flatMap(({ types }) => types.get(type)?.fields.get(field)?.requires ?? []);
-}
-
-/** What one fetch brings to one path: for objects of these types alone (null: of all), this selection. */
-interface Input {
-  readonly node: PlanNode;
-  readonly service: string;
-  readonly path: readonly FlattenNodePathSegment[];
-  readonly types: ReadonlySet<string> | null;
-  readonly selection: SelectionSetNode;
-  /** Response key of its `_entities`; null for root fields. */
-  readonly entities: string | null;
-  /** Which of the paths to these entities it is, from 0. */
-  readonly index: number;
-}
-
-function inputsOf(node: PlanNode, graph: GuardedGraph): readonly Input[] {
-  switch (node.kind) {
-    case "Sequence":
-    case "Parallel":
-      return node.nodes.flatMap((each) => inputsOf(each, graph));
-    case "Condition":
-      return [node.ifClause, node.elseClause].flatMap((each) => (each ? inputsOf(each, graph) : []));
-    case "Fetch": {
-      const selection = withOwnNames(readFetch(node.operation).selectionSet, readRenames(node.outputRewrites) ?? []);
-      return [{ node, service: node.serviceName, path: [], types: null, selection, entities: null, index: 0 }];
-    }
-    case "Flatten": {
-      const { node: fetch, path } = node;
-      if (fetch.kind !== "Fetch") return [];
-      return entityInputs(fetch, () => ({ ...fetch, paths: [path], requires: fetch.requires ?? [] }), graph);
-    }
-    case "BatchFetch":
-      return entityInputs(node, (key) => node.entityBatch.aliases.find(({ alias }) => alias === key) ?? null, graph);
-    default:
-      return [];
-  }
-}
-
-function entityInputs(
-  node: FetchNode | BatchFetchNode,
-  inputOf: (key: string) => {
-    readonly paths: readonly (readonly FlattenNodePathSegment[])[];
-    readonly requires: readonly RequiresSelection[];
-    readonly outputRewrites?: readonly OutputRewrite[];
-  } | null,
-  graph: GuardedGraph,
-): readonly Input[] {
-  return readFetch(node.operation).selectionSet.selections.flatMap((field) => {
-    if (field.kind !== Kind.FIELD || !field.selectionSet) return [];
-    const entities = responseKey(field);
-    const input = inputOf(entities);
-    if (!input) return [];
-    const selection = withOwnNames(field.selectionSet, readRenames(input.outputRewrites) ?? []);
-    const types = typesIn(input.requires, graph);
-    const { serviceName: service } = node;
-    return input.paths.map((path, index) => ({ node, service, path, types, selection, entities, index }));
-  });
-}
-
-/** The object types that representations are made of. */
-function typesIn(requires: readonly RequiresSelection[], graph: GuardedGraph): ReadonlySet<string> {
-  return new Set(
-    requires.flatMap((each) =>
-      each.kind === "InlineFragment" ? [each.typeCondition, ...graph.possible(each.typeCondition)] : [],
-    ),
-  );
 }

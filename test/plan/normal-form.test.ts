@@ -46,6 +46,7 @@ function planned(text: string, { variables = {}, name, budget = 1_000, everywher
     from: everywhere ? 2 : Infinity,
     apart: false,
     byInterface: false,
+    unnamed: false,
     entityKeys: new Map([["User", ["id"]]]),
     isIdentity: (type: string, field: string) => type === "User" && (field === "email" || field === "messages"),
   };

@@ -316,6 +316,12 @@ describe("a plan is held against the text that it is a plan of", () => {
     ).toThrow("Thing.id is asked for and not fetched");
   });
 
+  test("without what an object is, where the planner was not asked for it: refused", () => {
+    const unnamed = plan(root("a", "{ any { ... on User { id } ... on Thing { id } } }"));
+    const both = "{ any { __typename ... on User { id } ... on Thing { id } } }";
+    expect(() => verifyReach(unnamed, both, graph, schema, true)).toThrow("__typename is asked for and not fetched");
+  });
+
   test("needed by what the text asks: passes", () => {
     expect(() =>
       verifyReach(

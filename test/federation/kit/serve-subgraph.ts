@@ -5,6 +5,7 @@ import {
   isAbstractType,
   isInterfaceType,
   isObjectType,
+  Kind,
   parse,
 } from "graphql";
 import { directivesNamed, parseFieldSet, textArgument } from "../../../schema/identity/sdl-nodes.js";
@@ -62,9 +63,16 @@ function nameIn(schema: GraphQLSchema, { thing, given }: Held): string {
 
 function find(type: string, schema: GraphQLSchema, things: readonly Thing[], given: Thing): Held | null {
   const { astNode, extensionASTNodes } = schema.getType(type) as GraphQLObjectType;
-  const keys = [astNode, ...extensionASTNodes].flatMap((node) => (node ? directivesNamed(node, "key") : []));
-  for (const key of keys) {
-    const { selections } = parseFieldSet(textArgument(key, "fields") ?? "");
+  const keys = [astNode, ...extensionASTNodes]
+    .flatMap((node) => (node ? directivesNamed(node, "key") : []))
+    .map((key) => parseFieldSet(textArgument(key, "fields") ?? ""));
+  const { fields = [] } = astNode ?? {};
+  const isThere = ({ name: { value } }: Selected): boolean =>
+    given[value] !== undefined &&
+    (given[value] !== null || fields.find(({ name }) => name.value === value)?.type.kind !== Kind.NON_NULL_TYPE);
+  if (!keys.some(({ selections }) => selections.every((selection) => isThere(selection as never))))
+    throw new Error(`asked about a ${type} that no key names: ${JSON.stringify(given)}`);
+  for (const { selections } of keys) {
     const thing = things.find(
       (each) => isOf(each, type, schema) && selections.every((selection) => agrees(selection as never, each, given)),
     );
