@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ChainFault } from "../../../schema/ledger/follow-chain.js";
 import { OpeningFault } from "../../../schema/ledger/openings.js";
 import type { EntityManager } from "../../kit/subgraph.js";
@@ -11,16 +12,36 @@ import { project } from "./project.js";
 const pause = 200;
 const pauseAfterFault = 5000;
 
+/** Leaves numbered in one step from which on more is believed to wait. */
+const many = 1024;
+/** Milliseconds that the projection gives way for at most, between two of its steps, and between two looks meanwhile. */
+const mostGiven = 1000;
+const given = 20;
+
 /**
- * Numbers what the writers append, and projects it, until stopped: two jobs, each with its own place in the log, so that search never delays a checkpoint. Any number of
- * processes may run them: the head's compare-and-swap decides. At a broken chain or tree a job stands still, says so in the head and in a warning of the process, and
+ * Numbers what the writers append, and projects it, until stopped: two jobs, each with its own place in the log, so that search never delays a checkpoint. They share a
+ * processor: while numbering is behind, the projection gives way, but for a step a second. Any number of processes may run them: the head's compare-and-swap decides. At a broken chain or tree a job stands still, says so in the head and in a warning of the process, and
  * looks again every five seconds; a database out of reach is tried again.
  */
 export function runIntegrator(
   em: () => EntityManager,
   { sealer, clock }: Omit<Integration, "em">,
 ): () => Promise<void> {
-  const jobs = [() => integrate({ em: em(), sealer, clock }), () => project(em())].map((work) => runJob(em, work));
+  let behind = false;
+  const numbering = async (): Promise<number> => {
+    let leaves = 0;
+    try {
+      leaves = await integrate({ em: em(), sealer, clock });
+      return leaves;
+    } finally {
+      behind = leaves >= many;
+    }
+  };
+  const projecting = async (): Promise<number> => {
+    for (let waited = 0; behind && waited < mostGiven; waited += given) await sleep(given);
+    return project(em());
+  };
+  const jobs = [numbering, projecting].map((work) => runJob(em, work));
   return async () => {
     await Promise.all(jobs.map((stop) => stop()));
   };
