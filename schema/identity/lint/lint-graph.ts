@@ -1,4 +1,5 @@
 import type { Finding } from "../catalog.js";
+import { marksOf } from "../marks.js";
 import type { Subgraph } from "../subgraph.js";
 import { entityKey } from "./entity-key.js";
 import { factsOnce } from "./facts-once.js";
@@ -40,7 +41,6 @@ const lintRules: readonly LintRule[] = [
   rootNames,
   subscriptionSource,
   reservedNames,
-  entityKey,
   markPlace,
   publicReason,
   unclassified,
@@ -62,11 +62,15 @@ const lintRules: readonly LintRule[] = [
   factsOnce,
   hiddenEntity,
   hiddenValue,
-  nullableRoot,
-  nullableEdge,
 ];
+
+/** Rules about what is disclosed beside what fails, and about entities below identity data: a graph without a mark discloses nothing, and Federation asks for none of them. */
+const rulesOfDisclosure: readonly LintRule[] = [entityKey, nullableRoot, nullableEdge];
 
 /** What the lint refuses in a graph; empty where it may be split and composed. */
 export function lintGraph(subgraphs: readonly Subgraph[]): readonly Finding[] {
-  return lintRules.flatMap((rule) => rule.check(subgraphs).map((violation) => ({ ...violation, rule: rule.name })));
+  const rules = subgraphs.some((subgraph) => marksOf(subgraph).length > 0)
+    ? [...lintRules, ...rulesOfDisclosure]
+    : lintRules;
+  return rules.flatMap((rule) => rule.check(subgraphs).map((violation) => ({ ...violation, rule: rule.name })));
 }
