@@ -7,8 +7,8 @@
  * gateways beside ours on the same subgraphs, and `scale` has ours answer more and more (README.md).
  */
 import { availableParallelism, cpus } from "node:os";
-import { parseArgs } from "node:util";
 import { createDatabase } from "../kit/databases.js";
+import { readOptions, refuse } from "../kit/read-options.js";
 import { gatewayNames, planProcesses, subgraphNames } from "../kit/start-processes.js";
 import { startRogatory, storyMoment } from "../kit/start-rogatory.js";
 import { benchPeers } from "./bench-peers.js";
@@ -193,7 +193,16 @@ function print(...rows: readonly (readonly string[])[]): void {
   process.stdout.write("\n");
 }
 
-const { values, positionals } = parseArgs({
+const usage = `npm run bench -- [PART …] [--rounds N] [--seconds N] [--entries N] [--clients N]
+
+  start, requests, revocation   measured where no part is named
+  log       writing, waiting, integration, overload, and what \`pages\` does; on the server alone
+  pages     pages of a log of so many made-up entries (--entries, ten million)
+  peers     other gateways beside ours on the same subgraphs (npm installs them in dist/peers)
+  scale     as answers, documents, clients, schema and persons grow
+
+DATABASE_URL or TEST_DATABASE_URL names a PostgreSQL server. test/bench/README.md has what was measured.`;
+const { values, positionals } = readOptions(usage, {
   allowPositionals: true,
   options: {
     rounds: { type: "string", default: "3" },
@@ -202,6 +211,8 @@ const { values, positionals } = parseArgs({
     clients: { type: "string", default: "16" },
   },
 });
+const known = ["start", "requests", "revocation", "log", "pages", "peers", "scale"];
+for (const part of positionals) if (!known.includes(part)) refuse(`there is no part ${part}`, usage);
 const parts = positionals.length === 0 ? ["start", "requests", "revocation"] : positionals;
 process.env.TEST_DATABASE_URL ??= process.env.DATABASE_URL;
 const server = process.env.TEST_DATABASE_URL !== undefined;

@@ -5,10 +5,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { audit, readAllBatches } from "../../subgraphs/audit/index.js";
 import { openSubgraph, type RunningSubgraph } from "../../subgraphs/kit/subgraph.js";
 import { Random } from "../fuzz/random.js";
+import { readOptions } from "../kit/read-options.js";
 import { root } from "../kit/root.js";
 import { type Rogatory, startRogatory } from "../kit/start-rogatory.js";
 import { quiet } from "../record/kit.js";
@@ -19,7 +19,11 @@ import { type CrashResult, holdAgainstLog } from "./hold-against-log.js";
 /** Clients that ask at once. */
 const clients = 8;
 
-const { values } = parseArgs({
+const usage = `npm run test:crash [-- --rounds N] [--broken N] [--seed N]
+
+Kills gateways and PostgreSQL in N rounds (200) while clients keep what they receive, then a variant that releases before the
+commit (40). Prints received, lost, recorded only, and in how many rounds the variant was caught.`;
+const { values } = readOptions(usage, {
   options: {
     rounds: { type: "string", default: "200" },
     broken: { type: "string", default: "40" },
